@@ -1,0 +1,255 @@
+"""Figures of a Chinese text with all their fields, sentence by sentence.
+
+Time and owner carry: a time word holds for the later clauses of its sentence and, where the next sentence has none of its
+own, for that one; an owner named once holds until another is named. What nothing tells stays None.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from digest.extract.claims import change_of, status_of
+from digest.extract.measure import Parts, clause_owner, parts
+from digest.extract.reading import Reading
+from digest.extract.words import words
+from digest.lexicon import Matcher, Name
+from digest.model import Span
+from digest.periods import Period, find_zh
+from digest.quantities.quantity import Quantity
+from digest.quantities.zh import read_zh
+from digest.text import clauses, fold, sentences
+
+_MEASURED_TIME = re.compile(r"时延|延迟|周期|工期|期限|寿命|时长|用时|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保")
+_LEAD = re.compile(r"[，；：。！？（）()]")
+_SPEAKER = re.compile(r"^(?:记者|[\u4e00-\u9fff]{2,4})[：:]")
+_TURN = re.compile(r"^(?:接下来|下一步|未来|此外|另外|同时|今后)")
+
+
+class _Carry:
+    """What earlier sentences of the text said that later ones may leave out."""
+
+    def __init__(self) -> None:
+        self.owner: str | None = None
+        self.period: str | None = None
+        self.listed: str | None = None  # a time said before a colon, for the paragraphs it announces
+        self.topics: tuple[str, ...] = ()
+
+
+def read_chinese(
+    text: str, today: str, matcher: Matcher, *, topics: tuple[str, ...] = (), own_region: bool = True
+) -> Iterator[Reading]:
+    """The figures of `text` (one paragraph a line), in order, spans into `text`.
+
+    `today` is the article's date, against which 今年 and 上月 are read; `topics` are the article's own, for sentences that
+    name none. 全市 is the lexicon's region where the text is its own (`own_region`), else the city that the text names most.
+    """
+    carry = _Carry()
+    home = matcher.region.short.zh if matcher.region else None
+    region = home if own_region and home else _dominant_city(text, matcher) or home
+    start = 0
+    for paragraph in text.split("\n"):
+        if paragraph.strip():
+            if _SPEAKER.match(paragraph) or _TURN.match(paragraph):
+                carry.listed = None
+            carry.period = None
+            yield from _paragraph(text, start, start + len(paragraph), today, matcher, carry, region, topics)
+        start += len(paragraph) + 1
+
+
+def _dominant_city(text: str, matcher: Matcher) -> str | None:
+    """The city or province that a text is about: the one it names most."""
+    counts: dict[str, int] = {}
+    for name in matcher.names(text, "zh"):
+        place = matcher.places.get(name.id) if name.kind == "place" else None
+        if place and place.kind in ("municipality", "city", "province"):
+            counts[place.short.zh] = counts.get(place.short.zh, 0) + 1
+    return max(counts, key=lambda zh: counts[zh]) if counts else None
+
+
+def _paragraph(
+    text: str, start: int, end: int, today: str, matcher: Matcher, carry: _Carry, region: str | None, topics: tuple[str, ...]
+) -> Iterator[Reading]:
+    body = text[start:end]
+    times = find_zh(body, today)
+    taken = bytearray(len(body))
+    for time in times:
+        taken[time.span[0] : time.span[1]] = b"\1" * (time.span[1] - time.span[0])
+    found = [quantity for quantity in read_zh(body, taken) if not quantity.vague]
+    names = list(matcher.names(body, "zh"))
+    for first, last in sentences(body):
+        inside = [quantity for quantity in found if first <= quantity.start < last]
+        moments = [time for time in times if first <= time.span[0] < last]
+        sentence = _Sentence(body, (first, last), inside, moments, names, matcher, carry, region)
+        for reading in sentence.readings(topics):
+            quantity = reading.quantity
+            if quantity.unit == "s" and quantity.counter[-1:] in "年天周月日星期" and not _MEASURED_TIME.search(body[first:last]):
+                continue
+            yield _shift(reading, start)
+        carry.period = sentence.period_for_next()
+        if body[first:last].rstrip().endswith(("：", ":")) and moments:
+            carry.listed = next((time.period for time in reversed(moments) if time.kind in ("stated", "now")), None)
+
+
+def _shift(reading: Reading, by: int) -> Reading:
+    quantity = reading.quantity
+    moved = Quantity(**{field: getattr(quantity, field) for field in quantity.__struct_fields__} | {"span": (quantity.start + by, quantity.end + by)})
+    fields = {field: getattr(reading, field) for field in reading.__struct_fields__}
+    return Reading(**fields | {"quantity": moved, "sentence": (reading.sentence[0] + by, reading.sentence[1] + by)})
+
+
+class _Sentence:
+    """One sentence on its way to readings."""
+
+    def __init__(
+        self,
+        body: str,
+        span: Span,
+        quantities: Sequence[Quantity],
+        times: Sequence[Period],
+        names: Sequence[Name],
+        matcher: Matcher,
+        carry: _Carry,
+        region: str | None,
+    ) -> None:
+        self.body, self.span = body, span
+        self.folded = fold(body)
+        self.quantities, self.times, self.names = quantities, times, names
+        self.matcher, self.carry, self.region = matcher, carry, region
+        self.local = _attached(body, times, quantities)
+
+    def readings(self, topics: tuple[str, ...]) -> Iterator[Reading]:
+        """The sentence's figures in order. Updates what is carried to the next sentence."""
+        last_metric = ""
+        last_owner: str | None = None
+        edges = list(clauses(self.body, *self.span))
+        clause_starts = [start for start, _ in edges]
+        heard = 0
+        for position, quantity in enumerate(self.quantities):
+            index = max(0, bisect_left(clause_starts, quantity.start + 1) - 1)
+            for start, end in edges[heard : index + 1]:
+                owner = clause_owner(self._untimed(start, min(end, self.body.find("（", start) if "（" in self.body[start:end] else end)), self.matcher)
+                if owner and not any(start <= q.start < end and q.start - start < len(owner) for q in self.quantities):
+                    self.carry.owner = self._resolve(owner)
+            heard = index + 1
+            lead_start = self._lead_start(position)
+            lead = self._untimed(lead_start, quantity.start)
+            follow_end = self.quantities[position + 1].start if position + 1 < len(self.quantities) else self.span[1]
+            found = parts(quantity, lead, self.body[quantity.end : follow_end], last_metric, self.matcher)
+            if found.base and found.metric:
+                last_metric = found.metric
+            owner = self._resolve(found.owner) if found.owner else last_owner if not found.base else None
+            owner = owner or self.carry.owner or self.region
+            if found.owner:
+                self.carry.owner = owner
+            last_owner = owner
+            yield self._reading(quantity, found, owner, lead, follow_end, topics)
+
+    def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int, topics: tuple[str, ...]) -> Reading:
+        before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
+        period, due = self._period(quantity)
+        status = status_of(quantity, before, after, due=due)
+        quote_span = self._quote(quantity)
+        quote = self.body[quote_span[0] : quote_span[1]]
+        place, organisation = _ids(owner, self.matcher)
+        return Reading(
+            lang="zh",
+            quantity=quantity,
+            sentence=quote_span,
+            quote=quote.strip("；，。"),
+            metric=found.metric,
+            subject=owner,
+            status=status,
+            topics=self._topics(quote, found.metric, owner, topics),
+            period=period,
+            change=change_of(quantity, lead, before),
+            place=place,
+            organisation=organisation,
+        )
+
+    def _lead_start(self, position: int) -> int:
+        """Where the words that belong to a figure begin: after the mark or the figure before it."""
+        quantity = self.quantities[position]
+        floor = self.quantities[position - 1].end if position else self.span[0]
+        marks = [match.end() for match in _LEAD.finditer(self.body, floor, quantity.start)]
+        while marks and not self.body[marks[-1] : quantity.start].strip() and len(marks) > 1:
+            marks.pop()
+        return marks[-1] if marks else floor
+
+    def _untimed(self, start: int, end: int) -> str:
+        """The text between two places without its time words."""
+        out, position = "", start
+        for time in self.times:
+            if start <= time.span[0] and time.span[1] <= end and time.kind != "base":
+                out += self.body[position : time.span[0]]
+                position = time.span[1]
+        return (out + self.body[position:end]).strip()
+
+    def _quote(self, quantity: Quantity) -> Span:
+        """The part of the sentence, between semicolons, that the figure stands in."""
+        start = max(self.body.rfind("；", self.span[0], quantity.start) + 1, self.span[0])
+        stop = self.body.find("；", quantity.end, self.span[1])
+        return start, stop if stop >= 0 else self.span[1]
+
+    def _period(self, quantity: Quantity) -> tuple[str | None, bool]:
+        """The period of a figure, and whether it lies ahead."""
+        for time, owner in self.local.items():
+            if owner == quantity.start:
+                moment = self.times[time]
+                return moment.period, moment.kind == "due"
+        mine = [time for i, time in enumerate(self.times) if time.span[1] <= quantity.start and i not in self.local]
+        for time in reversed(mine):
+            if time.kind in ("stated", "due") and time.period:
+                return time.period, time.kind == "due"
+        now = next((time for time in reversed(mine) if time.kind == "now"), None)
+        if now:
+            return now.period, False
+        stop = self.body.find("，", quantity.end, self.span[1])
+        later = [t for t in self.times if quantity.end <= t.span[0] < (stop if stop >= 0 else self.span[1]) and t.kind in ("stated", "due") and self.body[quantity.end : t.span[0]].startswith(("（截", "(截", "（"))]
+        if later:
+            return later[0].period, False
+        return self.carry.period or self.carry.listed, False
+
+    def period_for_next(self) -> str | None:
+        """The time that the next sentence takes where it has none: this one's, unless that was a day or merely now."""
+        for time in reversed(self.times):
+            if time.kind == "stated" and time.period and len(time.period) != 10:
+                return time.period
+        return self.carry.period if not self.times else None
+
+    def _resolve(self, owner: str) -> str | None:
+        """An owner as readers know it: 全市 is the city, 该 and 其 are who was named before."""
+        w = words()
+        if owner in w.city:
+            return self.region
+        if owner.startswith("该") or owner in w.pronouns:
+            return self.carry.owner or self.region
+        general = w.general.match(owner)
+        return self.region if general and general["city"] == owner else owner
+
+    def _topics(self, quote: str, metric: str, owner: str | None, declared: tuple[str, ...]) -> tuple[str, ...]:
+        found = self.matcher.topics(quote, "zh") or self.matcher.topics(f"{metric}{owner or ''}", "zh")
+        if not found:
+            found = declared or ("other",)
+        return found
+
+
+def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]) -> dict[int, int]:
+    """Times that belong to one figure alone, by index, with that figure's place: “十三五”末的4.1万亿元."""
+    out: dict[int, int] = {}
+    for index, time in enumerate(times):
+        for quantity in quantities:
+            if 0 < quantity.start - time.span[1] <= 2 and re.fullmatch(r"的[近约超]?", body[time.span[1] : quantity.start]):
+                out[index] = quantity.start
+    return out
+
+
+def _ids(owner: str | None, matcher: Matcher) -> tuple[str | None, str | None]:
+    """The place and the organisation that an owner's name stands for."""
+    place = organisation = None
+    for name in matcher.names(owner or "", "zh"):
+        if name.kind == "organisation":
+            organisation = organisation or name.id
+            place = place or matcher.organisations[name.id].place
+        else:
+            place = name.id if place is None or name.span[0] == 0 else place
+    return place, organisation

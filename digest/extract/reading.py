@@ -1,0 +1,21 @@
+"""A figure read in a text with all that the text says of it."""
+
+from digest.model import Change, Lang, Span, Status, Value
+from digest.quantities.quantity import Quantity
+
+
+class Reading(Value, frozen=True):
+    """One stated figure. `quantity.span` and `sentence` are spans of the text it was read from."""
+
+    lang: Lang
+    quantity: Quantity
+    sentence: Span
+    quote: str
+    metric: str
+    subject: str | None
+    status: Status
+    topics: tuple[str, ...]
+    period: str | None = None
+    change: Change | None = None
+    place: str | None = None
+    organisation: str | None = None

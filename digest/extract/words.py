@@ -1,0 +1,43 @@
+"""The word classes of `words.yml`, made into patterns."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+class Words:
+    """Patterns over the word classes: where a measure begins and ends, what a clause says of its figure."""
+
+    def __init__(self, classes: dict[str, list[str]]) -> None:
+        any_of = {name: _longest(words) for name, words in classes.items()}
+        self.kept = frozenset(classes["kept"])
+        self.pronouns = frozenset(classes["pronouns"])
+        self.city = frozenset(classes["city"])
+        self.verb = re.compile(any_of["verbs"])
+        self.verb_ends = re.compile(f"(?:{any_of['verbs']})[了过]?$")
+        self.links_end = re.compile(f"(?:{any_of['links']})$")
+        self.opener = re.compile(f"(?:{any_of['openers']})[，、：:]?")
+        self.measure_ends = re.compile(f"(?:{any_of['measures']})$")
+        self.pronoun = re.compile(any_of["pronouns"])
+        self.general = re.compile(f"(?P<city>{any_of['city']})|(?P<province>{any_of['province']})|(?P<country>{any_of['country']})")
+        self.forecast = re.compile(any_of["forecast"])
+        self.target = re.compile(any_of["target"])
+        self.capacity = re.compile(any_of["capacity"])
+        self.actual = re.compile(any_of["actual"])
+        self.growth = re.compile(any_of["growth"])
+        self.yoy = re.compile(any_of["yoy"])
+        self.qoq = re.compile(any_of["qoq"])
+        self.span = re.compile(any_of["span"])
+
+
+@cache
+def words() -> Words:
+    """The word classes that ship with the package."""
+    return Words(yaml.load(files("digest.extract").joinpath("words.yml").read_bytes(), Loader=yaml.CSafeLoader))  # noqa: S506
+
+
+def _longest(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))

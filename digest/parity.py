@@ -1,0 +1,139 @@
+"""Agreement of a pair: every figure of a Chinese paragraph finds its twin in the English one, and the other way round."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from digest.model import Article, Problem, Value
+from digest.periods import Period, find_en, find_zh
+from digest.quantities.agree import agree
+from digest.quantities.en import read_en
+from digest.quantities.notation import english, hedge
+from digest.quantities.quantity import Quantity
+from digest.quantities.zh import read_zh
+from digest.text import Clean, clean_paragraph
+
+_UNKNOWN_DAY = "2000-01"
+_OPPOSITE = {frozenset("<>"), frozenset(("<=", ">")), frozenset((">=", "<"))}
+
+
+class Finding(Value, frozen=True):
+    """One disagreement. Spans are in the texts compared; `zh` and `en` are the surfaces, None on the side that has none."""
+
+    code: str
+    message: str
+    zh: str | None
+    en: str | None
+    zh_at: int = 0
+    en_at: int = 0
+    severity: str = "error"
+
+
+def compare(zh: str, en: str, today: str = _UNKNOWN_DAY) -> tuple[Finding, ...]:
+    """What two texts that should say the same say differently: figures, hedges, years. Empty where they agree."""
+    times_zh, times_en = find_zh(zh, today), find_en(en, today)
+    left = [quantity for quantity in read_zh(zh, _mask(zh, times_zh)) if not quantity.vague]
+    right = list(read_en(en, _mask(en, times_en)))
+    return (*_figures(left, right, times_en), *_years(times_zh, times_en, left, right, en))
+
+
+def check_parity(article: Article) -> Iterator[Problem]:
+    """The disagreements of an article's pair, each at its line and column in the English text."""
+    if article.en is None:
+        return
+    for zh, en in zip(article.zh.paragraphs, article.en.paragraphs, strict=False):
+        left, right = clean_paragraph(zh.text), clean_paragraph(en.text)
+        for finding in compare(left.text, right.text, article.date):
+            column = _column(right, finding.en_at) if finding.en is not None else 1
+            yield Problem(article.en.path, en.line, finding.code, finding.message, "warning" if finding.severity == "warning" else "error", column)
+    for zh_head, en_head, line in ((article.zh.title, article.en.title, 2), (article.zh.summary, article.en.summary, 3)):
+        if zh_head and en_head:
+            for finding in compare(zh_head, en_head, article.date):
+                yield Problem(article.en.path, line, finding.code, finding.message, "warning" if finding.severity == "warning" else "error")
+
+
+def _column(text: Clean, at: int) -> int:
+    return (text.places[at] if at < len(text.places) else 0) + 1
+
+
+def _mask(text: str, times: Sequence[Period]) -> bytearray:
+    taken = bytearray(len(text))
+    for time in times:
+        taken[time.span[0] : time.span[1]] = b"\1" * (time.span[1] - time.span[0])
+    return taken
+
+
+def _figures(left: Sequence[Quantity], right: Sequence[Quantity], times_en: Sequence[Period]) -> Iterator[Finding]:
+    agreement = agree(left, right)
+    for i, j in agreement.pairs:
+        zh, en = left[i], right[j]
+        if frozenset((zh.qualifier, en.qualifier)) in _OPPOSITE:
+            said = f"{hedge(zh.qualifier, 'en')} {say(zh)}".strip()
+            yield Finding("hedge-mismatch", f"{zh.surface} is “{said}”; the English says the opposite", zh.surface, en.surface, zh.start, en.start)
+        elif (zh.qualifier == "=") != (en.qualifier == "=") and not (zh.words or en.words):
+            word = hedge(zh.qualifier, "en") or "no hedge"
+            message = f"{zh.surface}: the Chinese has “{word}”, the English “{hedge(en.qualifier, 'en') or 'no hedge'}”"
+            yield Finding("hedge-lost", message, zh.surface, en.surface, zh.start, en.start, "warning")
+    spare = [right[j] for j in agreement.en_alone if not _idle(right[j])]
+    for i in agreement.zh_alone:
+        zh = left[i]
+        if _told_as_time(zh, times_en):
+            continue
+        meant = _nearest(zh, spare)
+        if meant is not None:
+            spare.remove(meant)
+            message = f"{zh.surface} is {say(zh)}; the English says {meant.surface}"
+            yield Finding("number-mismatch", message, zh.surface, meant.surface, zh.start, meant.start)
+        elif not _slight(zh):
+            yield Finding("number-missing", f"{zh.surface} is {say(zh)}; the English does not say it", zh.surface, None, zh.start)
+    for en in spare:
+        yield Finding("number-extra", f"the English says {en.surface}; the Chinese does not", None, en.surface, 0, en.start)
+
+
+def say(quantity: Quantity) -> str:
+    """A Chinese quantity in the English an editor should write: RMB 322.7 billion."""
+    return english(quantity.value.copy_abs(), quantity.high, quantity.unit, quantity.counter).plain
+
+
+def _nearest(zh: Quantity, spare: Sequence[Quantity]) -> Quantity | None:
+    """The English quantity that was meant for a Chinese one: of its unit, or with its digits."""
+    same_digits = [en for en in spare if _digits(en) == _digits(zh)]
+    same_unit = [en for en in spare if en.unit == zh.unit]
+    kindred = [en for en in spare if {en.unit, zh.unit} <= {"count", "ratio", "rank", "other"} or {en.unit, zh.unit} == {"%", "pp"}]
+    return next(iter([*same_digits, *same_unit, *kindred]), None)
+
+
+def _digits(quantity: Quantity) -> str:
+    return re.sub(r"[^\d]|0+$", "", f"{quantity.value.normalize():f}".replace(".", "").rstrip("0")).lstrip("0")
+
+
+def _idle(en: Quantity) -> bool:
+    """An English number that may stand alone: an idiom, an ordinal, a small number in words."""
+    return en.vague or (en.words and en.unit in ("count", "rank") and en.value <= 12) or (en.unit == "x" and en.words)
+
+
+def _slight(zh: Quantity) -> bool:
+    """A Chinese number that English may leave to grammar: 两个, 三大, said in words and small."""
+    return zh.words and zh.unit in ("count", "rank") and zh.value <= 10
+
+
+def _told_as_time(zh: Quantity, times_en: Sequence[Period]) -> bool:
+    return zh.unit == "s" and zh.counter[-1:] in "年月天" and bool(times_en) and zh.words
+
+
+def _years(times_zh: Sequence[Period], times_en: Sequence[Period], left: Sequence[Quantity], right: Sequence[Quantity], en: str) -> Iterator[Finding]:
+    """Years that stand in figures on one side and not on the other."""
+    zh_years = _stated_years(times_zh)
+    en_years = _stated_years(times_en)
+    numbers = {str(quantity.value) for quantity in (*left, *right) if quantity.value < Decimal(2100)}
+    for year in sorted(zh_years - en_years - numbers):
+        if year not in en:
+            at = next((time.span[0] for time in times_zh if time.period and year in time.period), 0)
+            yield Finding("year-missing", f"the Chinese says {year}; the English does not", year, None, at)
+    for year in sorted(en_years - zh_years - numbers):
+        at = next((time.span[0] for time in times_en if time.period and year in time.period), 0)
+        yield Finding("year-extra", f"the English says {year}; the Chinese does not", None, year, 0, at)
+
+
+def _stated_years(times: Sequence[Period]) -> set[str]:
+    return {part[:4] for time in times if time.period and time.kind != "now" for part in time.period.split("/")}

@@ -1,0 +1,1 @@
+"""Reading and writing quantities in Chinese and English."""

@@ -1,0 +1,24 @@
+"""Where a text holds names and codes made of digits (5G, 33618, 昇腾910B), which are no quantities."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from digest.model import Lang
+
+
+def masked(folded: str, lang: Lang) -> bytearray:
+    """One byte a character of the width-folded text: 1 where it belongs to a name or a code."""
+    out = bytearray(len(folded))
+    for match in _pattern(lang).finditer(folded):
+        start, end = match.span()
+        out[start:end] = b"\1" * (end - start)
+    return out
+
+
+@cache
+def _pattern(lang: Lang) -> re.Pattern[str]:
+    raw = yaml.load(files("digest.quantities").joinpath("masks.yml").read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506
+    return re.compile("|".join(f"(?:{form})" for form in [*raw["both"], *raw[lang]]))

@@ -1,0 +1,61 @@
+"""Which figures stand for an article or a topic."""
+
+from collections.abc import Iterable, Sequence
+
+from digest.model import Article, Fact
+
+_RANK = {"actual": 0, "forecast": 1, "target": 1, "capacity": 2, "spec": 3}
+_LIGHT = ("rank", "s", "m", "ratio")  # units that seldom carry the news
+
+
+def main_fact(article: Article, facts: Sequence[Fact]) -> Fact | None:
+    """The fact that the article is about, or None where it has none.
+
+    That is the one whose figure the title states, else the summary; among several, and where neither states one: money
+    before counts and shares, levels before changes, what was reported before what was promised, then the earlier one.
+    """
+    texts = [text for text in (article.zh.title, article.zh.summary or "") if text]
+    for text in texts:
+        told = [fact for fact in facts if fact.surface.zh in text]
+        if told:
+            return min(told, key=lambda fact: (text.index(fact.surface.zh), _weight(fact)))
+    return min(facts, key=_weight, default=None)
+
+
+def key_facts(facts: Iterable[Fact], count: int) -> tuple[Fact, ...]:
+    """Up to `count` facts that show most of a topic; `facts` come newest first.
+
+    The newest reported levels, so that the choice moves with the news and needs no editor, and as many different things
+    as possible: no measure twice, and no unit or owner twice before every other has had its turn. What says little by
+    itself fills up only where the rest is too little: changes, ranks, durations, small counts, promises, and facts whose
+    label is not yet said in English.
+    """
+    chosen: list[Fact] = []
+    pool = sorted(facts, key=_slight)
+    for free in (_all_new, _new_measure):
+        for fact in pool:
+            if len(chosen) == count:
+                return tuple(chosen)
+            if all(free(fact, other) for other in chosen):
+                chosen.append(fact)
+    return tuple(chosen)
+
+
+def _slight(fact: Fact) -> tuple[bool, bool, bool]:
+    small = fact.unit in _LIGHT or (fact.unit == "count" and fact.value < 10)
+    return small or fact.change is not None, _RANK[fact.status] > 0, fact.metric.en is None
+
+
+def _weight(fact: Fact) -> tuple[bool, bool, bool, int]:
+    money = fact.unit in ("CNY", "USD", "EUR", "SGD")
+    small = fact.unit in _LIGHT or (fact.unit == "count" and fact.value < 10)
+    return small, not money, fact.change is not None, _RANK[fact.status]
+
+
+def _new_measure(fact: Fact, other: Fact) -> bool:
+    return fact.metric.zh != other.metric.zh
+
+
+def _all_new(fact: Fact, other: Fact) -> bool:
+    same_kind = fact.unit == other.unit and fact.counter == other.counter
+    return _new_measure(fact, other) and not same_kind and fact.subject.zh != other.subject.zh

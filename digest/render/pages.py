@@ -1,0 +1,212 @@
+"""The pages that stand once in each language: first page, topics, lists, search, data."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from digest.model import Article, Topic
+from digest.render.choice import key_facts, main_fact
+from digest.render.dates import say_date, say_month
+from digest.render.figures import (
+    Desk,
+    credit,
+    link_entity,
+    say,
+    say_twin,
+    show_article,
+    show_articles,
+    show_fact,
+    show_facts,
+    show_table,
+    summary_of,
+)
+from digest.render.views import (
+    DataView,
+    Group,
+    HomeView,
+    Lead,
+    Link,
+    ListView,
+    Page,
+    Said,
+    TopicCard,
+    TopicView,
+)
+
+LISTED = 30
+_LATEST = 8
+_FORMATS = ("csv", "json", "yml")
+
+
+def make_page(desk: Desk, section: str, path: str, title: str, description: str) -> Page:
+    """The frame's part of a page: `section` is the frame, `path` the address under the language."""
+    own = {"home": "index.html", "data": "data.html", "search": "search.html"}.get(section, f"topics/{section}.html")
+    site = desk.settings.name[desk.lang]
+    return Page(
+        frame=f"{desk.lang}/{section}",
+        path=path,
+        title=site if section == "home" else desk.strings.common["title"].format(title=title, site=site),
+        description=" ".join(description.split()),
+        root="/".join([".."] * (path.count("/") + 1)),
+        here="page" if path == own else "true",
+    )
+
+
+def home(desk: Desk) -> tuple[Page, HomeView]:
+    """The first page: the newest article with its main figures, a key figure a topic, the latest articles."""
+    index = desk.index
+    articles = tuple(index.articles.values())
+    lead = _choose_lead(desk)
+    cards = tuple(_topic_cards(desk))
+    money = [card.figure for card in cards if card.figure.unit == "CNY"]
+    counts = desk.strings.counts
+    view = HomeView(
+        until=desk.strings.home["newest"].format(date=say_date(articles[0].date, desk.lang)) if articles else "",
+        counts=(counts["articles"].of(len(articles)), counts["figures"].of(len(index.facts))),
+        lead=None if lead is None else _lead(desk, lead),
+        topics=cards,
+        latest=show_articles(desk, [article for article in articles[: _LATEST + 1] if article != lead][:_LATEST]),
+        example=next(iter(money), next((card.figure for card in cards), None)),
+    )
+    return make_page(desk, "home", "index.html", "", desk.strings.home["description"]), view
+
+
+def _choose_lead(desk: Desk) -> Article | None:
+    """The newest article that states figures; of several of one day, the one that states most."""
+    articles, facts = desk.index.articles.values(), desk.index.facts_of_article
+    newest = next((article.date for article in articles if article.stem in facts), None)
+    return max(
+        (article for article in articles if newest in (None, article.date)),
+        key=lambda article: len(facts.get(article.stem, ())),
+        default=None,
+    )
+
+
+def _lead(desk: Desk, article: Article) -> Lead:
+    facts = desk.index.facts_of_article.get(article.stem, ())
+    main = main_fact(article, facts)
+    more = key_facts((fact for fact in facts if fact != main), 3)
+    summary = summary_of(article)
+    comma = "，" if desk.lang == "zh" else ", "
+    return Lead(
+        item=show_article(desk, article),
+        summary=None if summary is None else say(desk, summary),
+        source=f"{credit(desk, article)}{comma}{say_date(article.source.date, desk.lang)}",
+        figures=desk.strings.counts["figures"].of(len(facts)),
+        main=None if main is None else show_fact(desk, main),
+        more=show_facts(desk, more),
+    )
+
+
+def _topic_cards(desk: Desk) -> Iterator[TopicCard]:
+    """A topic's first key figure, another than that of the topics before it."""
+    shown: set[str] = set()
+    for topic in desk.index.topics.values():
+        facts = (fact for fact in desk.index.facts_of_topic.get(topic.id, ()) if fact.id not in shown)
+        for fact in key_facts(facts, 1):
+            shown.add(fact.id)
+            yield TopicCard(topic.id, _topic_link(desk, topic), show_fact(desk, fact))
+
+
+def _topic_link(desk: Desk, topic: Topic) -> Link:
+    return Link(desk.path(f"topics/{topic.id}.html"), say(desk, topic.name))
+
+
+def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
+    """A topic's fact sheet: key figures, all figures, articles."""
+    index, strings = desk.index, desk.strings
+    facts = index.facts_of_topic.get(topic.id, ())
+    articles = index.articles_of_topic.get(topic.id, ())
+    name, summary = topic.name[desk.lang], topic.summary[desk.lang]
+    view = TopicView(
+        id=topic.id,
+        name=say(desk, topic.name),
+        twin=say_twin(desk, topic.name),
+        summary=say(desk, topic.summary),
+        counts=(strings.counts["figures"].of(len(facts)), strings.counts["articles"].of(len(articles))),
+        until=strings.topic["until"].format(date=say_date(articles[0].date, desk.lang)) if articles else "",
+        key=show_facts(desk, key_facts(facts, 6)),
+        table=show_table(desk, facts),
+        articles=show_articles(desk, articles[:LISTED]),
+        more=len(articles) > LISTED,
+    )
+    description = strings.topic["description"].format(topic=name, summary=summary)
+    return make_page(desk, topic.id, f"topics/{topic.id}.html", name, description), view
+
+
+def article_list(desk: Desk) -> tuple[Page, ListView]:
+    """Every article, by month."""
+    strings = desk.strings
+    months = groupby(desk.index.articles.values(), key=lambda article: article.date[:7])
+    groups = tuple(Group(say_month(month, desk.lang), items=show_articles(desk, each)) for month, each in months)
+    count = strings.counts["articles"].of(len(desk.index.articles))
+    view = ListView(strings.lists["articles"], strings.lists["articles_note"], count, groups)
+    return make_page(desk, "lists", "articles/index.html", view.title, view.note), view
+
+
+def entity_list(desk: Desk, kind: str, ids: frozenset[str]) -> tuple[Page, ListView]:
+    """The places, or the organisations, that have a page: by kind, each with the number of its figures."""
+    index, strings = desk.index, desk.strings
+    entities = index.places if kind == "places" else index.organisations
+    facts = index.facts_of_place if kind == "places" else index.facts_of_organisation
+    kept = [entity for name, entity in entities.items() if name in ids]
+    order = list(strings.kinds)
+    kept.sort(
+        key=lambda entity: (
+            order.index(entity.kind) if entity.kind in order else len(order),
+            -len(facts.get(entity.id, ())),
+        )
+    )
+    groups = tuple(
+        Group(
+            strings.kinds[name].other if name in strings.kinds else name,
+            links=tuple(
+                link_entity(
+                    desk,
+                    entity,
+                    kind,
+                    strings.counts["figures"].of(len(facts[entity.id])) if entity.id in facts else "",
+                )
+                for entity in each
+            ),
+        )
+        for name, each in groupby(kept, key=lambda entity: entity.kind)
+    )
+    view = ListView(strings.entity[kind], strings.entity[f"{kind}_note"], strings.counts[kind].of(len(kept)), groups)
+    return make_page(desk, "lists", f"{kind}/index.html", view.title, view.note), view
+
+
+def search(desk: Desk) -> tuple[Page, ListView]:
+    """The search page; its lists are for those without JavaScript."""
+    strings, frame = desk.strings, desk.strings.frame
+    topics = tuple(_topic_link(desk, topic) for topic in desk.index.topics.values())
+    lists = tuple(
+        Link(desk.path(f"{name}/index.html"), Said(frame[name])) for name in ("articles", "places", "organisations")
+    )
+    view = ListView(
+        strings.search["title"], strings.search["no_script"], "", (Group("", links=topics), Group("", links=lists))
+    )
+    return make_page(desk, "search", "search.html", view.title, strings.home["description"]), view
+
+
+def data(desk: Desk) -> tuple[Page, DataView]:
+    """What can be downloaded."""
+    strings, settings = desk.strings, desk.settings
+    topics = [Link(f"data/{topic.id}", say(desk, topic.name)) for topic in desk.index.topics.values()]
+    linked = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": settings.name[desk.lang],
+        "description": strings.data["lede"],
+        "license": settings.licence_url,
+        "inLanguage": ["zh-Hans", "en"],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": f"{desk.site_url or '../'}data/facts.{form}",
+            }
+            for form, kind in zip(_FORMATS, ("text/csv", "application/json", "application/yaml"), strict=True)
+        ],
+    }
+    view = DataView((Link("data/facts", Said(strings.data["whole"])), *topics), _FORMATS, linked)
+    return make_page(desk, "data", "data.html", strings.data["title"], strings.data["lede"]), view

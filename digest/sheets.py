@@ -1,0 +1,206 @@
+"""Fact sheets: `content/facts/<topic>/<year>.yml`, written by the build, tracked, corrected by hand.
+
+What the build reads in the articles is laid under what people said of it: an `edited` block stands over the fields it
+names, `dropped` hides a figure, `added` adds one the reader does not see. None of the three is ever lost: where the text
+of an edited figure has gone, the entry stays in its file and an error names the line.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from digest.files import Flow, dump_yaml, load_yaml, read_text
+from digest.model import Article, Bilingual, Change, Fact, Problem, Qualifier, Status, Value
+from digest.text import clean_paragraph
+
+_HEADER = "# content/facts/{topic}/{year}.yml: written by build.py. An `edited:` block is yours and is kept.\n"
+
+
+class Edit(Value, frozen=True):
+    """What a person may say over a fact. Fields as in `Fact`; one that is not named stays as it was read."""
+
+    value: Decimal | msgspec.UnsetType = msgspec.UNSET
+    high: Decimal | None | msgspec.UnsetType = msgspec.UNSET
+    unit: str | msgspec.UnsetType = msgspec.UNSET
+    counter: str | msgspec.UnsetType = msgspec.UNSET
+    qualifier: Qualifier | msgspec.UnsetType = msgspec.UNSET
+    metric: Bilingual | msgspec.UnsetType = msgspec.UNSET
+    subject: Bilingual | msgspec.UnsetType = msgspec.UNSET
+    place: str | None | msgspec.UnsetType = msgspec.UNSET
+    organisation: str | None | msgspec.UnsetType = msgspec.UNSET
+    period: str | None | msgspec.UnsetType = msgspec.UNSET
+    status: Status | msgspec.UnsetType = msgspec.UNSET
+    change: Change | None | msgspec.UnsetType = msgspec.UNSET
+    topics: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+    date: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class Entry(Value, frozen=True):
+    """A fact as a sheet holds it, with what people said of it."""
+
+    fact: Fact
+    edited: Edit | None = None
+    dropped: bool = False
+    added: bool = False
+    path: str = ""
+    line: int = 1
+
+    @property
+    def reviewed(self) -> Fact:
+        """The fact with the person's word over the reader's."""
+        if self.edited is None:
+            return self.fact
+        said = {field: value for field in Edit.__struct_fields__ if (value := getattr(self.edited, field)) is not msgspec.UNSET}
+        said.pop("reason", None)
+        said.pop("date", None)
+        return msgspec.structs.replace(self.fact, **said, reviewed=True)
+
+
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry as YAML has it: a fact's fields and the person's, side by side."""
+
+    id: str
+    article: str
+    quote: Bilingual
+    surface: Bilingual
+    value: Decimal
+    unit: str
+    qualifier: Qualifier
+    metric: Bilingual
+    subject: Bilingual
+    status: Status
+    topics: tuple[str, ...]
+    high: Decimal | None = None
+    counter: str = ""
+    place: str | None = None
+    organisation: str | None = None
+    period: str | None = None
+    change: Change | None = None
+    edited: Edit | None = None
+    dropped: bool = False
+    added: bool = False
+
+
+def load_sheets(folder: Path, root: Path) -> tuple[Entry, ...]:
+    """Every entry of every sheet under `content/facts`. Raises ContentError with file and line where one can't be read."""
+    entries: list[Entry] = []
+    for path in sorted(folder.glob("*/*.yml")):
+        rows = load_yaml(path, tuple[_Row, ...] | None) or ()
+        lines = [number for number, line in enumerate(read_text(path).split("\n"), 1) if line.startswith("- ")]
+        name = path.relative_to(root).as_posix()
+        for row, line in zip(rows, lines, strict=False):
+            fact = Fact(**{field: getattr(row, field) for field in Fact.__struct_fields__ if field != "reviewed"})
+            entries.append(Entry(fact, row.edited, row.dropped, row.added, name, line))
+    return tuple(entries)
+
+
+def merge(old: Sequence[Entry], facts: Iterable[Fact], articles: Sequence[Article]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Lay what was read under what people said. Returns all entries, by article and place in it, and what was lost of the text."""
+    problems: list[Problem] = []
+    said: dict[str, Entry] = {}
+    for entry in old:
+        if entry.edited or entry.dropped or entry.added:
+            first = said.setdefault(entry.fact.id, entry)
+            if first.edited != entry.edited and entry.edited is not None:
+                if first.edited is None:
+                    said[entry.fact.id] = entry
+                else:
+                    message = f"fact {entry.fact.id} is edited otherwise in {first.path}:{first.line}"
+                    problems.append(Problem(entry.path, entry.line, "edited-twice", message, hint="give both copies the same edited block"))
+    out: dict[str, Entry] = {}
+    for fact in facts:
+        before = said.pop(fact.id, None)
+        out[fact.id] = Entry(fact, before.edited, before.dropped, before.added) if before else Entry(fact)
+    texts = {article.stem: article for article in articles}
+    for ident, entry in said.items():
+        if entry.added and _stands(entry.fact, texts.get(entry.fact.article)):
+            out[ident] = entry
+            continue
+        out[ident] = entry
+        problems.append(_gone(entry, texts.get(entry.fact.article)))
+    return tuple(out.values()), tuple(problems)
+
+
+def _stands(fact: Fact, article: Article | None) -> bool:
+    """Whether an added fact's quote and surface stand in its article."""
+    if article is None or fact.surface.zh not in fact.quote.zh:
+        return False
+    return any(fact.quote.zh in clean_paragraph(paragraph.text).text for paragraph in article.zh.paragraphs)
+
+
+def _gone(entry: Entry, article: Article | None) -> Problem:
+    kind = "added" if entry.added else "edited" if entry.edited else "dropped"
+    where = f"content/articles/…/{entry.fact.article}.zh.md" if article is None else article.zh.path
+    what = "the article has gone" if article is None else f"{where} no longer says “{entry.fact.quote.zh}”"
+    hint = f"move the {kind} entry to the figure as it now reads, or delete it"
+    severity = "warning" if kind == "dropped" else "error"
+    return Problem(entry.path, entry.line, f"{kind}-gone", f"fact {entry.fact.id} ({entry.fact.surface.zh}) is {kind}, but {what}", severity, hint=hint)
+
+
+def render_sheets(entries: Sequence[Entry], articles: Sequence[Article]) -> dict[str, str]:
+    """The text of every sheet by its path under `content/facts`, newest article first; the same entries give the same bytes."""
+    dates = {article.stem: article.date for article in articles}
+    sheets: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        year = dates.get(entry.fact.article, entry.fact.article)[:4]
+        for topic in entry.reviewed.topics:
+            sheets.setdefault((topic, year), []).append(entry)
+    out: dict[str, str] = {}
+    for (topic, year), group in sorted(sheets.items()):
+        group.sort(key=lambda entry: entry.fact.article)
+        rows = [_row(entry) for entry in group]
+        out[f"{topic}/{year}.yml"] = _HEADER.format(topic=topic, year=year) + dump_yaml(rows)
+    return out
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    fact = entry.fact
+    row: dict[str, Any] = {
+        "id": fact.id,
+        "article": fact.article,
+        "quote": _both(fact.quote),
+        "surface": _both(fact.surface),
+        "value": _number(fact.value),
+    }
+    if fact.high is not None:
+        row["high"] = _number(fact.high)
+    row["unit"] = fact.unit
+    if fact.counter:
+        row["counter"] = fact.counter
+    row |= {"qualifier": fact.qualifier, "metric": _both(fact.metric), "subject": _both(fact.subject)}
+    row |= {key: value for key, value in (("place", fact.place), ("organisation", fact.organisation)) if value}
+    row |= {"period": fact.period, "status": fact.status}
+    if fact.change:
+        row["change"] = fact.change
+    row["topics"] = list(fact.topics)
+    if entry.edited is not None:
+        row["edited"] = _plain(msgspec.structs.asdict(entry.edited))
+    row |= {key: True for key, value in (("dropped", entry.dropped), ("added", entry.added)) if value}
+    return row
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in fields.items():
+        if value is not msgspec.UNSET:
+            out[key] = _both(value) if isinstance(value, Bilingual) else _number(value) if isinstance(value, Decimal) else list(value) if isinstance(value, tuple) else value
+    return out
+
+
+def _both(text: Bilingual) -> Flow:
+    return Flow(zh=text.zh, en=text.en)
+
+
+def _number(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value
+
+
+def facts_of(entries: Sequence[Entry]) -> Iterator[Fact]:
+    """The facts that the site shows: reviewed, and without those that a person dropped."""
+    for entry in entries:
+        if not entry.dropped:
+            yield entry.reviewed
