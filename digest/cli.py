@@ -75,7 +75,7 @@ def _site(options: Options) -> None:
         _finish(built, options)
         return
     pages = built.pages
-    _say(options, f"{built.articles} articles, {built.facts} figures; {pages['written']} files written, {pages['kept']} unchanged, {pages['removed']} removed: {_relative(config.site_dir)}")
+    _say(options, f"{_count(built.articles, 'article')}, {_count(built.facts, 'figure')}; {_count(pages['written'], 'file')} written, {pages['kept']} unchanged, {pages['removed']} removed: {_relative(config.site_dir)}")
     _finish([problem for problem in built.problems if problem.severity != "note"], options)
 
 
@@ -94,12 +94,12 @@ def facts(context: click.Context, config_file: Path | None, workers: int | None,
         stale = pipeline.stale_sheets(config, project)
         for name in stale:
             click.echo(name)
-        _say(options, f"{len(stale)} stale fact sheets" if stale else "the fact sheets are up to date")
+        _say(options, _count(len(stale), "stale fact sheet") if stale else "the fact sheets are up to date")
         _finish(errors, options)
         context.exit(1 if stale else 0)
     if project.usable:
         done = pipeline.save_sheets(config, project)
-        _say(options, f"{len(project.entries)} figures; {done['written']} sheets written, {done['kept']} unchanged, {done['removed']} removed")
+        _say(options, f"{_count(len(project.entries), 'figure')}; {_count(done['written'], 'sheet')} written, {done['kept']} unchanged, {done['removed']} removed")
     _finish(errors, options)
 
 
@@ -134,7 +134,7 @@ def extract(  # noqa: PLR0913 - one parameter an option
                 click.echo(line)
         except DigestError as error:
             failed += 1
-            _STDERR.print(f"{error}", style="red")
+            _complain(error)
     context.exit(1 if failed else 0)
 
 
@@ -197,9 +197,19 @@ def _finish(problems: Sequence[Problem], options: Options, *, strict: bool = Fal
         click.echo(text + (f"\n    {problem.hint}" if problem.hint else ""), err=not out)
     counts = {severity: sum(problem.severity == severity for problem in problems) for severity in ("error", "warning", "note")}
     if problems or out:
-        _say(options, ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items()))
+        _say(options, ", ".join(_count(count, severity) for severity, count in counts.items()))
     if counts["error"] or (strict and counts["warning"]):
         raise SystemExit(1)
+
+
+def _complain(error: DigestError) -> None:
+    """Print an error in one line, its path as seen from here."""
+    path = None if error.path is None else Path(_relative(error.path))
+    _STDERR.print(str(DigestError(error.message, path, error.line)), style="red", markup=False)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _relative(path: Path) -> str:
@@ -211,7 +221,7 @@ def _guard(job: Callable[[], None]) -> None:
     try:
         job()
     except DigestError as error:
-        _STDERR.print(str(error), style="red", markup=False)
+        _complain(error)
     except SystemExit:
         pass
 
@@ -219,7 +229,7 @@ def _guard(job: Callable[[], None]) -> None:
 def main() -> None:
     """Run the command line. A DigestError is printed in one line and exits with 1; no traceback reaches a user."""
     try:
-        cli()
+        cli(prog_name="build.py")
     except DigestError as error:
-        _STDERR.print(str(error), style="red", markup=False)
+        _complain(error)
         sys.exit(1)

@@ -1,5 +1,6 @@
 """mkdocs.yml, decided: what the digest needs of Material's settings, and its own under `extra.digest`."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,9 @@ def load_config(file: Path) -> Config:
         settings = msgspec.convert(own, Settings)
     except msgspec.ValidationError as problem:
         message, _, where = str(problem).partition(" - at `$")
-        raise ConfigError(f"extra.digest{where.rstrip('`')}: {message}", file, _line_of(text, where)) from None
+        unknown = re.search("unknown field `([^`]+)`", message)
+        line = _line_of(text, unknown[1] if unknown else where)
+        raise ConfigError(f"extra.digest{where.rstrip('`')}: {message}", file, line) from None
     root = file.resolve().parent
     url = raw.get("site_url") or None
     return Config(

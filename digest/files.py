@@ -54,7 +54,8 @@ def parse_yaml(text: str, kind: type[T], path: Path, *, first_line: int = 1, err
         return msgspec.convert(raw, kind, strict=True)
     except msgspec.ValidationError as problem:
         message, _, where = str(problem).partition(" - at `")
-        line = _line_of(text, where.rstrip("`"))
+        unknown = re.search("unknown field `([^`]+)`", message)
+        line = _line_of(text, where.rstrip("`") + (f".{unknown[1]}" if unknown else ""))
         raise error(f"{message}{f' (at {where[:-1]})' if where else ''}", path, first_line + line) from None
 
 
@@ -70,14 +71,14 @@ def _line_of(text: str, where: str) -> int:
     for key, index in re.findall(r"\.(\w[\w-]*)|\[(\d+)\]", where):
         if isinstance(node, yaml.SequenceNode) and index and int(index) < len(node.value):
             node = node.value[int(index)]
+            line = node.start_mark.line
         elif isinstance(node, yaml.MappingNode):
-            found = [value for name, value in node.value if name.value == key]
+            found = [(name, value) for name, value in node.value if name.value == key]
             if not found:
                 break
-            node = found[0]
+            line, node = found[0][0].start_mark.line, found[0][1]
         else:
             break
-        line = node.start_mark.line
     return line
 
 

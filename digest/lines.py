@@ -14,7 +14,7 @@ from digest.extract import Reading, read_chinese, read_english
 from digest.lexicon import Matcher, empty_lexicon, load_lexicon, matcher
 from digest.model import Lang
 from digest.parity import compare
-from digest.text import clean, has_han
+from digest.text import clean, clean_paragraph, has_han
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
@@ -71,6 +71,6 @@ def parity_lines(raw: str, path: Path) -> Iterator[str]:
             ident, zh, en = pair["id"], pair["zh"], pair["en"]
         except (ValueError, KeyError, TypeError):
             raise InputError('not an object with "id", "zh" and "en"', path, number) from None
-        found = [finding for finding in compare(str(zh), str(en)) if finding.severity == "error"]
+        found = [finding for finding in compare(clean_paragraph(str(zh)).text, clean_paragraph(str(en)).text) if finding.severity == "error"]
         problems = [{"code": f.code, "zh": f.zh, "en": f.en, "message": f.message} for f in found]
         yield json.dumps({"id": ident, "ok": not problems, "problems": problems}, ensure_ascii=False)

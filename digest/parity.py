@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-
 from digest.model import Article, Problem, Value
 from digest.periods import Period, find_en, find_zh
 from digest.quantities.agree import agree
@@ -14,6 +12,7 @@ from digest.quantities.zh import read_zh
 from digest.text import Clean, clean_paragraph
 
 _UNKNOWN_DAY = "2000-01"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _OPPOSITE = {frozenset("<>"), frozenset(("<=", ">")), frozenset((">=", "<"))}
 
 
@@ -34,7 +33,7 @@ def compare(zh: str, en: str, today: str = _UNKNOWN_DAY) -> tuple[Finding, ...]:
     times_zh, times_en = find_zh(zh, today), find_en(en, today)
     left = [quantity for quantity in read_zh(zh, _mask(zh, times_zh)) if not quantity.vague]
     right = list(read_en(en, _mask(en, times_en)))
-    return (*_figures(left, right, times_en), *_years(times_zh, times_en, left, right, en))
+    return (*_figures(left, right, times_en), *_years(times_zh, times_en, (zh, en), dated=today != _UNKNOWN_DAY))
 
 
 def check_parity(article: Article) -> Iterator[Problem]:
@@ -59,6 +58,8 @@ def _column(text: Clean, at: int) -> int:
 def _mask(text: str, times: Sequence[Period]) -> bytearray:
     taken = bytearray(len(text))
     for time in times:
+        if time.kind == "span":
+            continue  # 连续5年 is told as five years
         taken[time.span[0] : time.span[1]] = b"\1" * (time.span[1] - time.span[0])
     return taken
 
@@ -109,7 +110,8 @@ def _digits(quantity: Quantity) -> str:
 
 def _idle(en: Quantity) -> bool:
     """An English number that may stand alone: an idiom, an ordinal, a small number in words."""
-    return en.vague or (en.words and en.unit in ("count", "rank") and en.value <= 12) or (en.unit == "x" and en.words)
+    small = en.words and (en.unit in ("count", "rank") and en.value <= 12 or en.unit == "s")
+    return en.vague or small or (en.unit == "x" and en.words)
 
 
 def _slight(zh: Quantity) -> bool:
@@ -121,19 +123,34 @@ def _told_as_time(zh: Quantity, times_en: Sequence[Period]) -> bool:
     return zh.unit == "s" and zh.counter[-1:] in "年月天" and bool(times_en) and zh.words
 
 
-def _years(times_zh: Sequence[Period], times_en: Sequence[Period], left: Sequence[Quantity], right: Sequence[Quantity], en: str) -> Iterator[Finding]:
-    """Years that stand in figures on one side and not on the other."""
-    zh_years = _stated_years(times_zh)
-    en_years = _stated_years(times_en)
-    numbers = {str(quantity.value) for quantity in (*left, *right) if quantity.value < Decimal(2100)}
-    for year in sorted(zh_years - en_years - numbers):
-        if year not in en:
-            at = next((time.span[0] for time in times_zh if time.period and year in time.period), 0)
-            yield Finding("year-missing", f"the Chinese says {year}; the English does not", year, None, at)
-    for year in sorted(en_years - zh_years - numbers):
-        at = next((time.span[0] for time in times_en if time.period and year in time.period), 0)
-        yield Finding("year-extra", f"the English says {year}; the Chinese does not", None, year, 0, at)
+def _years(times_zh: Sequence[Period], times_en: Sequence[Period], texts: tuple[str, str], *, dated: bool) -> Iterator[Finding]:
+    """Years written on one side that the other neither writes nor means. A plan may be named or given in years.
+
+    Where the texts are not `dated`, 去年 may be any year.
+    """
+    zh, en = texts
+    plans = [time.period or "" for time in times_zh if time.period and zh[slice(*time.span)].strip("“”")[:1] == "十"]
+    if plans and ("ive-year" in en.lower() or any(year in en for plan in plans for year in plan.split("/"))):
+        return
+    for time, year in _written(times_zh, zh):
+        if year not in en and year not in _meant(times_en):
+            yield Finding("year-missing", f"the Chinese says {year}; the English does not", year, None, time.span[0])
+    relative = not dated and any(time.period and not _YEAR.search(zh[slice(*time.span)]) for time in times_zh)
+    for time, year in _written(times_en, en):
+        if year not in zh and year not in _meant(times_zh) and not relative:
+            yield Finding("year-extra", f"the English says {year}; the Chinese does not", None, year, 0, time.span[0])
 
 
-def _stated_years(times: Sequence[Period]) -> set[str]:
-    return {part[:4] for time in times if time.period and time.kind != "now" for part in time.period.split("/")}
+def _written(times: Sequence[Period], text: str) -> Iterator[tuple[Period, str]]:
+    seen: set[str] = set()
+    for time in times:
+        if text[: time.span[1]].endswith("s"):
+            continue  # the 1960s
+        for year in _YEAR.findall(text[slice(*time.span)]):
+            if year not in seen:
+                seen.add(year)
+                yield time, year
+
+
+def _meant(times: Sequence[Period]) -> set[str]:
+    return {part[:4] for time in times if time.period and time.kind not in ("now", "span") for part in time.period.split("/")}

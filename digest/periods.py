@@ -14,11 +14,12 @@ from babel.dates import format_date, format_skeleton
 from digest.model import Lang, Span, Value
 from digest.text import fold
 
-Kind = Literal["stated", "now", "base", "due", "past", "none"]
+Kind = Literal["stated", "now", "base", "due", "past", "span", "none"]
 
 
 class Period(Value, frozen=True):
-    """A time expression. `kind`: stated (a time of its own), now (目前, 已), base (比2020年), due (到2027年), none (近年来)."""
+    """A time expression. `kind`: stated (a time of its own), now (目前, 已), base (比2020年), due (到2027年),
+    span (连续5年, 过去三年: a length of time), none (近年来)."""
 
     span: Span
     period: str | None
@@ -26,7 +27,7 @@ class Period(Value, frozen=True):
 
 
 _YEAR = r"(?P<y>(?:19|20)\d{2})年"
-_WORD = r"(?P<w>今年|去年|前年|明年|后年|本年度?|上年度?|当年|同年)"
+_WORD = r"(?P<w>今年|去年|(?<!\d年)前年|明年|(?<![成产运营用达])后年|本年度?|上年度?|当年|同年)"
 _HAN_MONTH = {"一": 1, "二": 2, "三": 3, "四": 4}
 _QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度|前3季度|1-3季度|一至三季度)|(?P<h>上半年|下半年))"
 _MONTHS = r"(?P<m1>\d{1,2})(?:月份?)?[-~至到](?P<m2>\d{1,2})月份?"
@@ -74,12 +75,14 @@ def find_zh(text: str, today: str) -> tuple[Period, ...]:
                 pass
             elif _BASE.search(before) and not before.endswith("于") or folded[match.end() : match.end() + 2] == "相比":
                 kind = "base"
-            elif _DUE.search(before) and period and period[:4] >= today[:4]:
+            elif _DUE.search(before) and not re.search(r"[日月年\d]至$", before) and period and period[:4] >= today[:4]:
                 kind = "due"
             elif folded[match.end() : match.end() + 2] in ("以来", "以后") or before.endswith("自") and re.match(r"起", folded[match.end() :]):
                 kind = "past"
             if period:
                 context = int(period[:4])
+        if folded.rfind("《", 0, match.start()) > folded.rfind("》", 0, match.start()):
+            kind = "none"  # part of a title
         out.append(Period(match.span(), period, kind))
     return tuple(out)
 
@@ -117,8 +120,8 @@ def _resolve(match: re.Match[str], folded: str, today: str, context: int, seen: 
     if group["years"]:
         number = _small(group["n"])
         if group["years"].startswith("连续") and number:
-            return f"{this - number}/{this - 1}", "stated"
-        return None, "none"
+            return f"{this - number}/{this - 1}", "span"
+        return None, "span"
     if group["now"]:
         return today[:7], "now"
     if group["later"]:
@@ -179,8 +182,8 @@ _MONTH_NAMES = "January February March April May June July August September Octo
 _MONTH_EN = "(?:" + "|".join([*_MONTH_NAMES, *(f"{name[:3]}\\.?" for name in _MONTH_NAMES), "Sept\\.?"]) + ")"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _EN = re.compile(
-    rf"(?P<dmy>\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{_MONTH_EN})(?:,? (?P<y>(?:19|20)\d{{2}}))?)"
-    rf"|(?P<mdy>\b(?P<m2>{_MONTH_EN}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<y2>(?:19|20)\d{{2}}))?)"
+    rf"(?P<dmy>\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–] ?| to | and ))?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{_MONTH_EN})(?:,? (?P<y>(?:19|20)\d{{2}}))?)"
+    rf"|(?P<mdy>\b(?P<m2>{_MONTH_EN}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?\d{{1,2}})?(?!\d)(?:,? (?P<y2>(?:19|20)\d{{2}}))?)"
     rf"|(?P<my>\b(?P<m3>{_MONTH_EN}),? (?P<y3>(?:19|20)\d{{2}}))"
     r"|(?P<plan>\b(?P<n>1[1-6])th Five-Year Plan(?: period)?(?: \((?:19|20)\d{2}[-–—](?:19|20)?\d{2}\))?)"
     r"|(?P<half>\b(?:(?:the )?(?P<ho>first|second) half of (?P<hy>(?:19|20)\d{2}|(?:this|the|last) year)|H(?P<hn>[12]) (?P<hy2>(?:19|20)\d{2})))"

@@ -68,6 +68,7 @@ def clean(raw: str) -> Clean:
         if _is_heading(lines, width, open_end=open_end):
             following = blocks[position + 1][1][0] if position + 1 < len(blocks) else ""
             if not open_end or not _runs_on(lines, following, width):
+                open_end = False
                 continue
         if pieces and not open_end:
             pieces.append(("\n", start))
@@ -136,9 +137,14 @@ def _is_heading(lines: list[str], width: int, *, open_end: bool) -> bool:
     text = "".join(line.strip() for line in lines)
     if len(text) > 60 or re.search(r"[。！？；…]", text) or text.endswith(("，", "、", "：", ":")):
         return False
+    if not width and ("，" in text or text.count("“") != text.count("”")):
+        return False  # a torn sentence
     if open_end and width and len(lines[0].strip()) >= width - 2:
         return False
-    return len(text) <= 45 and (not width or len(lines) == 1 or max(len(line.strip()) for line in lines) < width - 1)
+    widest = max(len(line.strip()) for line in lines)
+    if width and widest >= width + 2:
+        return True  # wider than any line of running text: set across columns
+    return len(text) <= 45 and (not width or len(lines) == 1 or widest < width - 1)
 
 
 def _runs_on(lines: list[str], following: str, width: int) -> bool:

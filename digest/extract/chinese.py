@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from digest.extract.claims import change_of, status_of
-from digest.extract.measure import Parts, clause_owner, parts
+from digest.extract.measure import Parts, can_act, clause_owner, parts
 from digest.extract.reading import Reading
 from digest.extract.words import words
 from digest.lexicon import Matcher, Name
@@ -21,6 +21,7 @@ from digest.text import clauses, fold, sentences
 
 _MEASURED_TIME = re.compile(r"时延|延迟|周期|工期|期限|寿命|时长|用时|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保")
 _LEAD = re.compile(r"[，；：。！？（）()]")
+_SAYS = re.compile(r"(?:说|表示|介绍|称|指出|透露|认为|强调|预测|预计|提出)[，：:]?$")
 _SPEAKER = re.compile(r"^(?:记者|[\u4e00-\u9fff]{2,4})[：:]")
 _TURN = re.compile(r"^(?:接下来|下一步|未来|此外|另外|同时|今后)")
 
@@ -31,6 +32,7 @@ class _Carry:
     def __init__(self) -> None:
         self.owner: str | None = None
         self.period: str | None = None
+        self.stem = ""  # the measure of the sentence before, for 其中
         self.listed: str | None = None  # a time said before a colon, for the paragraphs it announces
         self.topics: tuple[str, ...] = ()
 
@@ -119,30 +121,42 @@ class _Sentence:
 
     def readings(self, topics: tuple[str, ...]) -> Iterator[Reading]:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
-        last_metric = ""
-        last_owner: str | None = None
+        stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""
+        used = self.span[0]
+        stem_owner: str | None = None
         edges = list(clauses(self.body, *self.span))
         clause_starts = [start for start, _ in edges]
         heard = 0
         for position, quantity in enumerate(self.quantities):
             index = max(0, bisect_left(clause_starts, quantity.start + 1) - 1)
-            for start, end in edges[heard : index + 1]:
-                owner = clause_owner(self._untimed(start, min(end, self.body.find("（", start) if "（" in self.body[start:end] else end)), self.matcher)
-                if owner and not any(start <= q.start < end and q.start - start < len(owner) for q in self.quantities):
-                    self.carry.owner = self._resolve(owner)
+            for number in range(heard, index + 1):
+                self._hear(edges[number], own=number == index)
             heard = index + 1
-            lead_start = self._lead_start(position)
-            lead = self._untimed(lead_start, quantity.start)
-            follow_end = self.quantities[position + 1].start if position + 1 < len(self.quantities) else self.span[1]
-            found = parts(quantity, lead, self.body[quantity.end : follow_end], last_metric, self.matcher)
-            if found.base and found.metric:
-                last_metric = found.metric
-            owner = self._resolve(found.owner) if found.owner else last_owner if not found.base else None
+            lead = self._untimed(max(used, self._lead_start(position)), quantity.start)
+            follow_end = next((q.start for q in self.quantities[position + 1 :] if q.counter != "级"), self.span[1])
+            opening = self._untimed(self.span[0], quantity.start)
+            found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.matcher)
+            used = quantity.end + found.used
+            owner = self._resolve(found.owner) if found.owner else stem_owner if stem and found.stem == stem else None
             owner = owner or self.carry.owner or self.region
-            if found.owner:
+            if found.owner and (can_act(found.owner, self.matcher) or found.owner.startswith("“")):
                 self.carry.owner = owner
-            last_owner = owner
+            stem, stem_owner = found.stem, owner
             yield self._reading(quantity, found, owner, lead, follow_end, topics)
+        self.carry.stem = stem
+        for edge in edges[heard:]:
+            self._hear(edge, own=False)
+
+    def _hear(self, edge: Span, *, own: bool) -> None:
+        """Take the owner that a clause opens with; in a figure's own clause only one that is sure, the rest is its measure."""
+        start, end = edge
+        if _SAYS.search(self.body[start:end]):
+            return
+        bracket = self.body.find("（", start, end)
+        text = self._untimed(start, bracket if bracket > start else end)
+        owner = clause_owner(text, self.matcher, sure=own)
+        if owner:
+            self.carry.owner = self._resolve(owner)
 
     def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int, topics: tuple[str, ...]) -> Reading:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
@@ -159,7 +173,7 @@ class _Sentence:
             metric=found.metric,
             subject=owner,
             status=status,
-            topics=self._topics(quote, found.metric, owner, topics),
+            topics=self._topics(quantity, found.metric, owner, topics),
             period=period,
             change=change_of(quantity, lead, before),
             place=place,
@@ -226,11 +240,16 @@ class _Sentence:
         general = w.general.match(owner)
         return self.region if general and general["city"] == owner else owner
 
-    def _topics(self, quote: str, metric: str, owner: str | None, declared: tuple[str, ...]) -> tuple[str, ...]:
-        found = self.matcher.topics(quote, "zh") or self.matcher.topics(f"{metric}{owner or ''}", "zh")
-        if not found:
-            found = declared or ("other",)
-        return found
+    def _topics(self, quantity: Quantity, metric: str, owner: str | None, declared: tuple[str, ...]) -> tuple[str, ...]:
+        """The topics of a figure: those its clause names, else its measure and owner, else its sentence within the article's own."""
+        marks = [m.start() for m in _LEAD.finditer(self.body, *self.span)]
+        start = max((mark for mark in marks if mark < quantity.start), default=self.span[0])
+        stop = min((mark for mark in marks if mark >= quantity.end), default=self.span[1])
+        found = self.matcher.topics(self.body[start:stop], "zh") or self.matcher.topics(f"{metric} {owner or ''}", "zh")
+        if not found and declared:
+            said = self.matcher.topics(self.body[slice(*self.span)], "zh")
+            found = tuple(topic for topic in said if topic in declared) or declared
+        return found or ("other",)
 
 
 def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]) -> dict[int, int]:

@@ -30,11 +30,14 @@ def status_of(quantity: Quantity, before: str, after: str, *, due: bool) -> Stat
         return "capacity" if not re.search(r"利用率|占", clause) else "actual"
     if re.search(r"的(?:生产|供货|处理|接待|设计)?能力", after[:20]) and re.search(r"形成|年产|具备", clause):
         return "capacity"
+    planned = re.search(r"[^，；：]*，[^，；：]*$", before)
+    if planned and re.search(r"规划了|拟建|计划建", planned.group()) and not _DONE.search(clause):
+        return "target"
     if due or w.target.search(clause) or _WILL.search(clause):
         return "target"
     if _WILL.search(before) and not _DONE.search(clause):
         return "target"
-    if re.search(r"力争|计划|目标|提出|规划|拟", before) and not _DONE.search(clause) and not quantity.unit == "rank":
+    if re.search(r"方案[^，。；]{0,8}提出|提出[，：]?到|力争", before) and not _DONE.search(clause):
         return "target"
     if quantity.unit in ("CNY", "USD") and _SIGNED.search(clause) and not re.search(r"累计|已", clause):
         return "target"
@@ -51,7 +54,7 @@ def change_of(quantity: Quantity, lead: str, before: str) -> Change | None:
         return None
     if re.search(r"(?:增|降|提高|提升|上升|扩大|压缩|缩短|回落|减少)[^率速幅]{0,4}(?:至|到)了?$", lead):
         return None
-    if quantity.unit == "pp" and re.search(r"高于|低于|高出|低出|快于", lead):
+    if quantity.unit == "pp" and re.search(r"高于|低于|高出|低出|快于|[比较](?!上年|去年|上月|同期)[^，]{1,8}[高低快]$", lead):
         return None
     if w.qoq.search(lead):
         return "qoq"

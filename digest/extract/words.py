@@ -8,6 +8,10 @@ from importlib.resources import files
 import yaml
 
 
+# A verb followed by one of these is half of a noun: 增加值, 投资额, 孵化器, 研发类企业, 服务业.
+_NO_NOUN = "(?![值额量率速幅价品面型力业区园器员性化者类费款群])"
+
+
 class Words:
     """Patterns over the word classes: where a measure begins and ends, what a clause says of its figure."""
 
@@ -16,7 +20,7 @@ class Words:
         self.kept = frozenset(classes["kept"])
         self.pronouns = frozenset(classes["pronouns"])
         self.city = frozenset(classes["city"])
-        self.verb = re.compile(any_of["verbs"])
+        self.verb = re.compile(f"(?:{any_of['verbs']}){_NO_NOUN}")
         self.verb_ends = re.compile(f"(?:{any_of['verbs']})[了过]?$")
         self.links_end = re.compile(f"(?:{any_of['links']})$")
         self.opener = re.compile(f"(?:{any_of['openers']})[，、：:]?")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from digest.model import Value
+from digest.quantities import units
 from digest.quantities.quantity import Quantity
 
 _TOLERANCE = Decimal("0.0005")
@@ -53,7 +54,15 @@ def likeness(zh: Quantity, en: Quantity) -> int:
             return 2
         if (zh.unit == "count" and not zh.counter) or (en.unit == "count" and not en.counter and zh.unit not in ("%", "pp")):
             return 1
+    if zh.unit == "s" and en.unit == "count" and _same(zh.value / _length(zh), en.value):
+        return 1  # 连续5年 is five consecutive years
     return 1 if _read_alike(zh, en) else 0
+
+
+def _length(zh: Quantity) -> Decimal:
+    """How many seconds the unit of a length of time has."""
+    unit = units.chinese()[1].get(zh.counter)
+    return unit.factor if unit else Decimal(1)
 
 
 def _read_alike(zh: Quantity, en: Quantity) -> bool:

@@ -16,7 +16,8 @@ from digest.quantities.numerals import ENGLISH_SCALE, ENGLISH_SMALL, parse_words
 from digest.quantities.quantity import Quantity, plain
 from digest.text import fold
 
-_SCALES = r"(?:hundred thousand|hundred million|thousand|million|billion|trillion|lakh|dozen|hundred|mln|bln|trn|bn|tn|mn|[mkb](?![a-z])|[MKB](?![A-Za-z]))"
+_SCALES = r"(?:hundred thousand|hundred million|thousand|million|billion|trillion|lakh|dozen|hundred|mln|bln|trn|bn|tn|mn|[mkb](?![A-Za-z]))"
+_MONEY_SCALES = _SCALES[:-1] + "|[MKB](?![A-Za-z]))"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL = "|".join(sorted(ENGLISH_SMALL, key=len, reverse=True))
 _WORD = rf"(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)"
@@ -34,7 +35,7 @@ _NUMBER = re.compile(
     rf"|(?P<slash>(?<![\d.,/])\d{{1,3}}/\d{{1,4}}(?![\d/]))"
     rf"|(?P<vague>\b(?:tens|dozens|hundreds|thousands|scores)(?: of (?:thousands|millions|billions|trillions))?(?: of)?\b|\b(?:millions|billions|trillions) of\b|\bseveral (?:hundred|thousand|million|billion)\b)"
     rf"|(?P<ordinal>\b(?:\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{'|'.join(_ORDINAL)})\b)"
-    rf"|(?P<money>(?<![A-Za-z])(?P<currency>{_CURRENCY}) ?(?P<amount>{_DIGITS})(?P<power>[ -]?{_SCALES})?)"
+    rf"|(?P<money>(?<![A-Za-z])(?P<currency>{_CURRENCY}) ?(?P<amount>{_DIGITS})(?P<power>[ -]?{_MONEY_SCALES})?)"
     rf"|(?P<digits>(?<![\d.,A-Za-z])(?P<value>{_DIGITS})(?!\d)(?P<scale>[ -]?{_SCALES})?)"
     rf"|(?P<words>(?P<currency2>(?<![A-Za-z])(?:{_CURRENCY}) ?)?\b{_WORDS})"
 )

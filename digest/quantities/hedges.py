@@ -9,7 +9,7 @@ _TAIL = r"(?:了|到|达|达到|的)?$"
 # Longest first where one holds another: 不超过 before 超过, 不低于 before 低于.
 _BEFORE_ZH: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (">=", re.compile(r"(?:至少|不低于|不少于|不小于|起码|最少|最低)" + _TAIL)),
-    ("<=", re.compile(r"(?:最多|最高不超过|不超过|不高于|不多于|不大于|至多|控制在)" + _TAIL)),
+    ("<=", re.compile(r"(?:最多|最高不超过|不超过|不高于|不多于|不大于|(?<!甚)至多(?!达)|控制在)" + _TAIL)),
     ("<", re.compile(r"(?:不到|不足|低于|少于|小于|未达|未满|不满|不及)" + _TAIL)),
     (">", re.compile(r"(?:超过|超出|超|逾|高于|大于|多于|高过|(?<!突)破)" + _TAIL)),
     ("~", re.compile(r"(?:将近|接近|几乎|大约|大概|大致|差不多|约合|约为|约|近)" + _TAIL)),

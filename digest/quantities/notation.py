@@ -51,6 +51,8 @@ def notation(fact: Fact, lang: Lang) -> Notation:
         return _chinese(fact)
     hedge = _hedge_en(fact)
     surface = fact.surface.en
+    if surface is not None and fact.unit == "rank":
+        return Notation(surface, hedge=hedge)
     if surface is not None and re.search(r"\d", surface):
         match = _EN_PARTS.fullmatch(surface)
         if match:
@@ -107,7 +109,7 @@ def _chinese(fact: Fact) -> Notation:
         said = _OWN_ZH.search(before)
         own = said[1] if said else own
         own = next((word for tail, word in _AROUND.items() if after.startswith(tail)), own)
-    if re.search(r"[余多上]", surface):
+    if re.search(r"[余多上级]", surface):
         own = ""
     match = _ZH_PARTS.fullmatch(surface)
     if match is None:

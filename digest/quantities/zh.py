@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 )
 _RANK = re.compile(
     r"(?P<scope>(?:全国|全市|全省|全区|全球|世界|国内|西部|中西部|东部|中部|亚洲|西南|长三角|珠三角|大湾区|同类城市|副省级城市|全行业|省内|市内|行业)?(?:排名?|排位|位列|位居|列|居|位)?)"
-    rf"(?:第(?P<number>\d{{1,4}}|[{_DIGIT}十]{{1,3}})(?P<word>位|名|大)?)(?![{_DIGIT}十\d家个条座款台辆艘所届期批次例单产生资时])"
+    rf"(?:第(?P<number>\d{{1,4}}|[{_DIGIT}十]{{1,3}})(?P<word>位|名|大)?)(?![{_DIGIT}十\d家个条座款台辆艘所届期批次例单产生资时梯阵线档步手责要环])"
 )
 _RANK_BEFORE = re.compile(r"(?:列|居|位|排名|排在|排|跻身|跃升至|升至|上升至|名列|稳居|[域省市区]|总量|规模)$")
 _JOINT = re.compile(r"-|~|至|到(?!\d{4}年)")
@@ -144,7 +144,7 @@ def _number(match: re.Match[str], folded: str) -> _Number | None:
         late = re.match(SCALE, folded[end : end + 3])
         if late and kind == "han":
             value, end = value * scale_of(late.group()), end + late.end()
-    if kind == "arabic" and (wrapped := re.match(r"个(?=[亿万])", folded[end : end + 2])):
+    if kind == "arabic" and (wrapped := re.match(r"个(?=万?亿(?!元?级))", folded[end : end + 6])):
         late = re.match(SCALE, folded[end + wrapped.end() : end + 4])
         if late:
             value, end, scale = value * scale_of(late.group()), end + 1 + late.end(), scale_of(late.group())
@@ -273,7 +273,7 @@ def _counts(folded: str, number: _Number, counter: re.Match[str], before: str) -
             return False
         if _BARE_SCALE.fullmatch(folded[number.start : counter.start()].rstrip("余多")) and number.value != 10 and not re.search(r"[近上超逾过达]$", before):
             return False
-        if form in ("级", "代", "市", "省", "县", "村", "国", "镇", "门", "把", "节", "本", "部", "对", "双", "起", "层", "间", "单", "机", "期", "股", "站", "头", "段", "张", "包", "次", "人") and number.value < 11 and form not in ("次", "期", "人"):
+        if form in ("级", "代", "市", "省", "县", "村", "国", "镇", "门", "把", "节", "本", "部", "对", "双", "起", "层", "间", "单", "机", "期", "股", "站", "头", "年", "段", "张", "包", "次", "人") and number.value < 11 and form not in ("次", "人"):
             return False
         if form == "人" and number.value < 3:
             return False

@@ -15,7 +15,7 @@ from digest.config import Config
 from digest.model import LANGS, Digest, Lang
 from digest.render import articles, entities, pages
 from digest.render.assets import assets
-from digest.render.figures import Desk
+from digest.render.figures import Desk, open_desk
 from digest.render.index import Entity, build_index
 from digest.render.strings import Strings, load_strings
 from digest.render.templates import fill, make_environment
@@ -31,7 +31,7 @@ def render(digest: Digest, config: Config, frames: Mapping[str, str]) -> Iterato
     """
     strings = load_strings(config)
     index = build_index(digest)
-    desks = {lang: Desk(lang, config.settings, config.site_url, strings[lang], index) for lang in LANGS}
+    desks = {lang: open_desk(lang, config, strings[lang], index) for lang in LANGS}
     environments = {lang: make_environment(config, frames, strings, lang) for lang in LANGS}
     yield from assets(config)
     yield from _gates(config, environments["zh"], strings)

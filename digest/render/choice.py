@@ -27,16 +27,14 @@ def key_facts(facts: Iterable[Fact], count: int) -> tuple[Fact, ...]:
 
     The newest reported levels, so that the choice moves with the news and needs no editor, and as many different things
     as possible: no measure twice, and no unit or owner twice before every other has had its turn. What says little by
-    itself fills up only where the rest is too little: changes, ranks, durations, small counts, promises, and facts whose
-    label is not yet said in English.
+    itself only fills up: changes, ranks, durations, small counts, promises, and facts whose label has no English yet.
     """
     chosen: list[Fact] = []
     pool = sorted(facts, key=_slight)
-    for free in (_all_new, _new_measure):
-        for fact in pool:
-            if len(chosen) == count:
-                return tuple(chosen)
-            if all(free(fact, other) for other in chosen):
+    full = [fact for fact in pool if not any(_slight(fact))]
+    for candidates, free in ((full, _all_new), (full, _new_measure), (pool, _new_measure)):
+        for fact in candidates:
+            if len(chosen) < count and all(free(fact, other) for other in chosen):
                 chosen.append(fact)
     return tuple(chosen)
 

@@ -1,11 +1,12 @@
 """Facts and articles as the views show them, in one language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 from markupsafe import Markup
 
-from digest.config import Settings
+from digest.config import Config, Settings
 from digest.model import Article, Bilingual, Fact, Lang, Topic, Value
 from digest.periods import say_period
 from digest.quantities.notation import notation
@@ -30,13 +31,14 @@ _FIGURE = re.compile(
 
 
 class Desk(Value, frozen=True):
-    """What every page in one language is made from."""
+    """What every page in one language is made from. `items` are its articles as lists show them, by stem."""
 
     lang: Lang
     settings: Settings
     site_url: str | None
     strings: Strings
     index: Index
+    items: Mapping[str, Item] = {}
 
     @property
     def other(self) -> Lang:
@@ -162,7 +164,14 @@ def show_article(desk: Desk, article: Article) -> Item:
 
 def show_articles(desk: Desk, articles: Iterable[Article]) -> tuple[Item, ...]:
     """The articles as items of a list."""
-    return tuple(show_article(desk, article) for article in articles)
+    return tuple(desk.items[article.stem] for article in articles)
+
+
+def open_desk(lang: Lang, config: Config, strings: Strings, index: Index) -> Desk:
+    """The desk of one language, its lists' items made once for all the lists they stand in."""
+    desk = Desk(lang, config.settings, config.site_url, strings, index)
+    items = {article.stem: show_article(desk, article) for article in index.articles.values()}
+    return msgspec.structs.replace(desk, items=items)
 
 
 def first_topic(desk: Desk, article: Article) -> Topic | None:

@@ -12,7 +12,6 @@ from digest.render.figures import (
     link_entity,
     say,
     say_twin,
-    show_article,
     show_articles,
     show_fact,
     show_facts,
@@ -88,7 +87,7 @@ def _lead(desk: Desk, article: Article) -> Lead:
     summary = summary_of(article)
     comma = "，" if desk.lang == "zh" else ", "
     return Lead(
-        item=show_article(desk, article),
+        item=desk.items[article.stem],
         summary=None if summary is None else say(desk, summary),
         source=f"{credit(desk, article)}{comma}{say_date(article.source.date, desk.lang)}",
         figures=desk.strings.counts["figures"].of(len(facts)),

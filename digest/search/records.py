@@ -59,7 +59,8 @@ def records(digest: Digest) -> Iterator[Record]:
     for article in articles:
         yield _article(article, digest.lexicon.topics)
     for article in articles:
-        for fact in facts.get(article.stem, ()):
+        # Of two records equally good, the later one is shown first: backwards here is forwards on the page.
+        for fact in reversed(facts.get(article.stem, ())):
             yield _fact(fact, article, names)
 
 

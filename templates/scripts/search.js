@@ -214,6 +214,7 @@
     const out = [];
     let place = 0;
     for (let i = 0; i < spans.length; i += 1) {
+      const figure = spans[i].figure;
       let end = spans[i].end;
       while (i + 1 < spans.length && spans[i + 1].start <= end) {
         i += 1;
@@ -221,7 +222,7 @@
       }
       const start = Math.max(place, spans[i].start);
       if (end > start) {
-        out.push(text.slice(place, start), el("mark", {}, text.slice(start, end)));
+        out.push(text.slice(place, start), el("mark", { class: figure ? "nb" : null }, text.slice(start, end)));
         place = end;
       }
     }
@@ -258,6 +259,7 @@
 
   function factItem(found, fact, exact) {
     const metric = own(fact.metric);
+    const subject = own(fact.subject);
     const paper = `${own(fact.publication).text}${lang === "zh" ? "，" : ", "}${day(fact.date)}`;
     const period = fact.period ? own(fact.period).text : "";
     const figure = notation(fact[lang]);
@@ -268,7 +270,7 @@
         alt === notationText(fact[lang], lang) ? null : el("p", { class: "alt" }, equals(), el("span", { lang: tag[twin] }, alt))),
       el("div", {},
         el("h3", { lang: metric.lang }, el("a", { href: `articles/${fact.stem}.html#f-${fact.id}` }, marked(found, capital(metric.text)))),
-        saidIn(found, own(fact.subject), "p"),
+        saidIn(found, { ...subject, text: capital(subject.text) }, "p"),
         el("p", { class: "meta" },
           el("span", { class: `st st-${fact.status}` }, words.status[fact.status]), " ",
           [period, fact.reviewed ? say.reviewed : "", paper].filter(Boolean).join(lang === "zh" ? "；" : "; "))));
@@ -316,11 +318,7 @@
     return el("section", {}, el("h2", {}, heading, el("span", {}, String(hits.length))), list, more);
   }
   function readAs(found) {
-    const shown = found.figures.filter(worded);
-    if (!shown.length) {
-      return null;
-    }
-    return shown.map((figure) => {
+    return found.figures.filter(worded).map((figure) => {
       const text = written(found.tokenizer, found.manifest, figure);
       const exact = text.power > 4 && !figure.unit.match(/^(?:flops|byte)/) ? el("span", { class: "meta nb" }, text.exact) : null;
       const second = text[twin] === text[lang] ? [] : [equals(), el("strong", { lang: tag[twin] }, text[twin])];

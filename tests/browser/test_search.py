@@ -1,0 +1,350 @@
+"""Searching in a real browser: from the disk and over http, in both languages."""
+
+import functools
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+import msgspec
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from digest.files import save
+from digest.lexicon import load_lexicon
+from digest.model import Article, Bilingual, Digest, Fact, Text
+from digest.search import index
+from digest.search.language import load_language
+from tests.conftest import DATA, ROOT, make_article, make_fact
+
+pytestmark = pytest.mark.browser
+
+SPEC = yaml.safe_load((ROOT / "tests" / "specs" / "tokens.yml").read_text("utf-8"))
+AMOUNTS = ("200亿元", "二百亿元", "２００億元", "2×10^10 yuan", "RMB 20 billion", "20bn yuan")
+Find = Callable[..., Page]
+
+
+def _article(stem: str, title: Bilingual, zh: str, en: str) -> Article:
+    article = make_article(zh=(zh,), en=(en,), stem=stem)
+    assert article.en
+    return msgspec.structs.replace(
+        article,
+        zh=Text(article.zh.path, title.zh, None, article.zh.paragraphs),
+        en=Text(article.en.path, title["en"], None, article.en.paragraphs),
+    )
+
+
+def _digest() -> Digest:
+    articles = (
+        _article("2025-04-24-a", Bilingual("出口", "Exports"), "重庆出口同比增长8%。", "Chongqing's exports rose 8%."),
+        _article("2025-04-23-b", Bilingual("就业", "Jobs"), "城镇失业率有所下降。", "Urban unemployment eased."),
+        _article("2025-04-22-c", Bilingual("档案馆", "Archives"), "电子档案向公众开放。", "Digital archives are open."),
+        _article(
+            "2025-04-21-d", Bilingual("低空经济", "Low-altitude economy"), "飞行汽车试飞。", "Flying cars were tested."
+        ),
+    )
+    facts = (
+        make_fact(id="a" * 10, article="2025-04-24-a"),
+        make_fact(
+            id="b" * 10, article="2025-04-23-b", value=2_000_000_000, surface=Bilingual("20亿元", "RMB 2 billion")
+        ),
+        make_fact(
+            id="c" * 10,
+            article="2025-04-22-c",
+            value=4_600_000,
+            unit="count",
+            counter="辆",
+            surface=Bilingual("460万辆", "4.6 million vehicles"),
+            metric=Bilingual("汽车产量"),
+            status="target",
+        ),
+    )
+    return _of(articles, facts)
+
+
+def _of(articles: tuple[Article, ...], facts: tuple[Fact, ...]) -> Digest:
+    return Digest(articles, {fact.id: fact for fact in facts}, {}, load_lexicon(DATA / "lexicon"))
+
+
+@pytest.fixture(scope="session")
+def shelf(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site's search pages over an index of few known records, two folders deep."""
+    root = tmp_path_factory.mktemp("host")
+    folder = root / "deep" / "shelf"
+    for name in ("zh/search.html", "en/search.html"):
+        save(folder / name, (site / name).read_bytes())
+    shutil.copytree(site / "assets", folder / "assets")
+    for name, text in index(_digest()):
+        save(folder / name, text)
+    return folder
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose errors fail the test, unless they are taken out of `page.faults`."""
+    context = browser.new_context()
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def find(page: Page, shelf: Path) -> Find:
+    """Opens the search page for a query, from the disk: `find("出口增长", lang="zh")`."""
+    return functools.partial(_find, page, shelf.as_uri())
+
+
+def _find(page: Page, base: str, query: str, lang: str = "zh") -> Page:
+    page.goto(f"{base}/{lang}/search.html?q={quote(query)}")
+    _settle(page)
+    return page
+
+
+def _settle(page: Page) -> None:
+    expect(page.locator("#search-results [role=status], #search-results [role=alert]")).to_have_count(1)
+
+
+def _hrefs(page: Page) -> list[str]:
+    return [link.get_attribute("href") or "" for link in page.locator("#search-results .hits a").all()]
+
+
+def test_the_browser_gives_the_tokens_of_the_specification(page: Page) -> None:
+    page.add_script_tag(path=ROOT / "templates" / "scripts" / "tokens.js")
+    texts = [text for entry in SPEC for text in entry["texts"] if text not in entry.get("gap", {})]
+    wanted = [entry["tokens"] for entry in SPEC for text in entry["texts"] if text not in entry.get("gap", {})]
+    given = page.evaluate(
+        """([language, texts]) => {
+            const tokenizer = digestTokenizer(language);
+            return texts.map((text) => tokenizer.tokens(text).map((each) => each.token));
+        }""",
+        [msgspec.to_builtins(load_language()), texts],
+    )
+    assert dict(zip(texts, given, strict=True)) == dict(zip(texts, wanted, strict=True))
+
+
+def test_a_token_knows_where_it_stands_in_the_text_as_written(page: Page) -> None:
+    page.add_script_tag(path=ROOT / "templates" / "scripts" / "tokens.js")
+    text = "Ｃａｆé：產值２００億元，约…"
+    spans = page.evaluate(
+        """([language, text]) => digestTokenizer(language).tokens(text)
+            .map((each) => [each.token, text.slice(each.start, each.end)])""",
+        [msgspec.to_builtins(load_language()), text],
+    )
+    assert [each for each in spans if each[0] in ("cafe", "产值", "=2e10cny")] == [
+        ["cafe", "Ｃａｆé"],
+        ["产值", "產值"],
+        ["=2e10cny", "２００億元"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "stem"),
+    [
+        ("出口增长", "2025-04-24-a"),
+        ("失业率下降", "2025-04-23-b"),
+        ("失业率", "2025-04-23-b"),
+        ("檔案", "2025-04-22-c"),
+        ("档案", "2025-04-22-c"),
+        ("案", "2025-04-22-c"),
+        ("电子档案开放", "2025-04-22-c"),
+    ],
+)
+def test_chinese_words_find_their_article_to_the_last_character(find: Find, query: str, stem: str) -> None:
+    page = find(query)
+    articles = [href for href in _hrefs(page) if href.startswith("articles/") and "#" not in href]
+    assert articles[0] == f"articles/{stem}.html"
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_an_amount_finds_its_fact_however_it_is_written(find: Find, amount: str) -> None:
+    page = find(amount, lang="en")
+    first = page.locator("#search-results section").first
+    assert first.locator("h2").inner_text().startswith("This figure")
+    assert first.locator("a").get_attribute("href") == f"articles/2025-04-24-a.html#f-{'a' * 10}"
+    assert page.locator(".readas strong").all_inner_texts() == ["RMB 20 billion", "200亿元"]
+
+
+def test_a_figure_ten_times_smaller_is_shown_as_another(find: Find) -> None:
+    page = find("200亿元", lang="en")
+    near = page.locator("#search-results section").nth(1)
+    assert near.locator("h2").inner_text().startswith("Close in digits")
+    assert near.locator(".fg").inner_text() == "RMB 2 billion"
+
+
+@pytest.mark.parametrize(
+    "pair", [("低空", "low-altitude"), ("汽车产量", "460万"), ("档案", "archive"), ("重庆", "Chongqing")]
+)
+def test_either_language_finds_the_same_records(find: Find, pair: tuple[str, str]) -> None:
+    first, second = (set(_hrefs(find(query))) for query in pair)
+    assert first & second
+
+
+def test_the_readers_language_is_shown_first(find: Find) -> None:
+    zh = find("低空", lang="zh").locator(".hits h3").first.inner_text()
+    en = find("低空", lang="en").locator(".hits h3").first.inner_text()
+    assert (zh, en) == ("低空经济", "Low-altitude")
+
+
+def test_a_label_without_english_is_tagged_as_chinese(find: Find) -> None:
+    heading = find("460万辆", lang="en").locator(".hits h3").first
+    assert heading.get_attribute("lang") == "zh-Hans"
+
+
+def test_the_words_of_the_query_are_marked(find: Find) -> None:
+    page = find("汽车产值", lang="zh")
+    assert page.locator(".hits h3 mark").first.inner_text() in ("汽车", "汽车产", "产值", "汽车产业产值")
+
+
+def test_what_is_not_there_leads_to_the_lists(find: Find) -> None:
+    page = find("constructor __proto__ 魑魅", lang="en")
+    expect(page.locator("#search-results .note")).to_contain_text("Nothing found")
+    links = [link.get_attribute("href") for link in page.locator("#search-results .note a").all()]
+    assert links == ["articles/index.html", "places/index.html", "organisations/index.html"]
+
+
+def test_markup_in_a_query_stays_text(find: Find) -> None:
+    page = find("<img src=x onerror=alert(1)>", lang="en")
+    assert page.locator("#search-results img").count() == 0
+
+
+def test_typing_searches_and_keeps_the_query_in_the_address(find: Find) -> None:
+    page = find("出口")
+    page.locator("#ask").fill("档案")
+    expect(page.locator(".hits a").first).to_have_attribute("href", "articles/2025-04-22-c.html")
+    assert unquote(urlsplit(page.url).query) == "q=档案"
+
+
+def test_going_back_shows_the_query_before(find: Find) -> None:
+    page = find("出口")
+    page.locator("#ask").evaluate("each => { each.value = '档案'; each.form.requestSubmit(); }")
+    expect(page.locator(".hits a").first).to_have_attribute("href", "articles/2025-04-22-c.html")
+    page.go_back()
+    expect(page.locator("#ask")).to_have_value("出口")
+    expect(page.locator(".hits a").first).to_have_attribute("href", "articles/2025-04-24-a.html")
+
+
+def test_composing_chinese_searches_no_half_words(find: Find) -> None:
+    page = find("出口")
+    page.evaluate("""() => {
+        const input = document.querySelector("#ask");
+        input.dispatchEvent(new CompositionEvent("compositionstart"));
+        input.value = "dang'an";
+        input.dispatchEvent(new InputEvent("input", { isComposing: true }));
+        input.form.requestSubmit();
+    }""")
+    page.wait_for_timeout(400)
+    assert unquote(urlsplit(page.url).query) == "q=出口"
+    page.evaluate("""() => {
+        const input = document.querySelector("#ask");
+        input.value = "档案";
+        input.dispatchEvent(new CompositionEvent("compositionend"));
+    }""")
+    expect(page.locator(".hits a").first).to_have_attribute("href", "articles/2025-04-22-c.html")
+
+
+def test_the_language_switch_takes_the_query_along(find: Find) -> None:
+    page = find("低空", lang="zh")
+    page.locator("header a[hreflang=en]").click()
+    expect(page.locator("#ask")).to_have_value("低空")
+    expect(page.locator(".hits h3").first).to_have_text("Low-altitude")
+
+
+def test_an_index_that_can_not_be_read_is_said_and_can_be_tried_again(
+    browser: Browser, shelf: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "broken"
+    shutil.copytree(shelf, folder)
+    manifest = (folder / "search" / "manifest.js").read_bytes()
+    (folder / "search" / "manifest.js").unlink()
+    context = browser.new_context()
+    page = _find(context.new_page(), folder.as_uri(), "出口")
+    expect(page.locator("[role=alert]")).to_contain_text("search/manifest.js")
+    save(folder / "search" / "manifest.js", manifest)
+    page.locator("[role=alert] button").click()
+    expect(page.locator(".hits a").first).to_have_attribute("href", "articles/2025-04-24-a.html")
+    context.close()
+
+
+class _Strict(SimpleHTTPRequestHandler):
+    """Serves a folder under a policy that allows nothing but the site's own files."""
+
+    def end_headers(self) -> None:
+        self.send_header(
+            "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+        )
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        pass
+
+
+@pytest.fixture
+def host(shelf: Path) -> Iterator[str]:
+    """The address of the shelf on a web server, under a path."""
+    handler = functools.partial(_Strict, directory=str(shelf.parents[1]))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/deep/shelf"
+        server.shutdown()
+
+
+def test_a_web_server_under_a_path_and_a_strict_policy_gives_the_same(page: Page, host: str, shelf: Path) -> None:
+    over_http = _hrefs(_find(page, host, "二百亿元"))
+    assert over_http
+    assert over_http == _hrefs(_find(page, shelf.as_uri(), "二百亿元"))
+
+
+def test_a_query_asks_only_for_the_scripts_it_needs(page: Page, host: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _find(page, host, "")
+    page.goto(f"{host}/zh/search.html?q=%E6%A1%A3%E6%A1%88")
+    _settle(page)
+    assert [url for url in asked if not url.startswith(host)] == []
+    tokens = {url for url in asked if "/search/tokens/" in url}
+    manifest = json.loads(
+        page.evaluate("fetch('../search/manifest.js').then((r) => r.text())")[len('digestIndex("manifest",') : -3]
+    )
+    assert len(tokens) < max(2, manifest["shards"])
+
+
+def test_every_result_on_the_site_leads_to_a_page_that_is_there(page: Page, site: Path) -> None:
+    seen = 0
+    for query in ("重庆", "Chongqing", "西永", "200亿元", "2025", "chips", "企业", "47%"):
+        for lang in ("zh", "en"):
+            for href in _hrefs(_find(page, site.as_uri(), query, lang)):
+                path, _, anchor = href.partition("#")
+                target = site / lang / path
+                assert target.exists(), f"{query}: {href}"
+                assert not anchor or f'id="{anchor}"' in target.read_text("utf-8"), f"{query}: {href}"
+                seen += 1
+    assert seen > 50
+
+
+@pytest.mark.parametrize("query", ["200亿元", "魑魅"])
+def test_results_have_no_faults_of_accessibility(find: Find, query: str) -> None:
+    found = Axe().run(find(query, lang="en"))
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_results_fit_a_narrow_phone(find: Find) -> None:
+    page = find("RMB 20 billion", lang="en")
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_without_javascript_the_page_leads_to_the_lists(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "en" / "search.html").as_uri())
+    assert "articles/index.html" in "".join(page.locator("noscript a").evaluate_all("each => each.map((a) => a.href)"))
+    context.close()

@@ -1,0 +1,235 @@
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+from digest.lexicon import empty_lexicon, load_lexicon
+from digest.model import Article, Bilingual, Digest, Fact, Lexicon, Mention, Organisation, Place, Text, Topic
+from digest.search import index
+from digest.search.figures import Number, bare, token
+from digest.search.index import hash_of
+from digest.search.language import load_language
+from digest.search.records import figure_tokens, records
+from digest.search.tokenizer import Tokenizer, tokenizer
+from tests.conftest import make_article, make_fact
+
+SPEC = yaml.safe_load((Path(__file__).parent / "specs" / "tokens.yml").read_text("utf-8"))
+CASES = [
+    pytest.param(
+        text,
+        entry["tokens"],
+        id=f"{entry['says']}: {text}",
+        marks=[pytest.mark.xfail(reason=entry["gap"][text])] if text in entry.get("gap", {}) else [],
+    )
+    for entry in SPEC
+    for text in entry["texts"]
+]
+LEXICON = load_lexicon(Path(__file__).parent / "data" / "lexicon")
+
+
+def make_digest(articles: tuple[Article, ...] = (), facts: tuple[Fact, ...] = (), lexicon: Lexicon = LEXICON) -> Digest:
+    return Digest(articles, {fact.id: fact for fact in facts}, {}, lexicon)
+
+
+def read(digest: Digest) -> Mapping[str, Any]:
+    """What each script of the index hands over, by name."""
+    found = {}
+    for path, script in index(digest):
+        match = re.fullmatch(r'digestIndex\(("[^"]+"),(.*)\);\n', script, re.S)
+        assert match, path
+        assert path == f"search/{json.loads(match[1])}.js"
+        found[json.loads(match[1])] = json.loads(match[2])
+    return found
+
+
+def postings(digest: Digest) -> Mapping[str, str]:
+    cells = (cell for name, cell in read(digest).items() if name.startswith("tokens/"))
+    return {word: text for cell in cells for word, text in cell.items()}
+
+
+# ---- tokens ----
+
+
+@pytest.mark.parametrize(("text", "tokens"), CASES)
+def test_a_text_gives_the_tokens_of_the_specification(text: str, tokens: list[str]) -> None:
+    assert tokenizer().tokens(text) == tokens
+
+
+def test_no_more_gaps_are_known_than_these() -> None:
+    assert sum(len(entry.get("gap", ())) for entry in SPEC) <= 2
+
+
+def test_a_token_without_its_unit_is_the_bare_figure() -> None:
+    tokens = ("=2e10cny", "=5eur", "=35e-1%", "=7", "chip")
+    assert [bare(each) for each in tokens] == ["=2e10", "=5", "=35e-1", "=7", "chip"]
+
+
+def test_a_value_is_rounded_half_up_to_twelve_digits() -> None:
+    assert token(Number(1234567890125, 0), "") == "=123456789013e1"
+
+
+def test_a_fact_is_found_by_its_value_with_and_without_the_unit() -> None:
+    assert figure_tokens(make_fact(value="278844000000").value, "CNY") == ("=278844e6cny", "=278844e6")
+
+
+def test_a_fall_is_found_by_its_size() -> None:
+    assert figure_tokens(make_fact(value="-5.2").value, "%") == ("=52e-1%", "=52e-1")
+
+
+def test_a_count_is_found_without_a_unit() -> None:
+    assert figure_tokens(make_fact(value=4600000).value, "count") == ("=46e5",)
+
+
+def test_each_traditional_character_has_one_simplified_form_that_is_not_folded_again() -> None:
+    pairs = load_language().traditional.split()
+    table = {pair[0]: pair[1] for pair in pairs}
+    assert len(table) == len(pairs)
+    assert not set(table) & set(table.values())
+
+
+def test_every_unit_has_a_way_to_be_written() -> None:
+    language = load_language()
+    assert {unit.unit for unit in language.units} | set(language.before.values()) <= set(language.say)
+
+
+def test_names_of_units_stand_as_folding_leaves_them() -> None:
+    language = load_language()
+    names = [name for unit in language.units for name in unit.names] + list(language.before)
+    assert [name for name in names if Tokenizer(language).fold(name) != name] == []
+
+
+# ---- records ----
+
+
+def test_a_fact_is_found_in_either_language_and_by_its_figure() -> None:
+    found = postings(make_digest((make_article(),), (make_fact(),)))
+    for word in ("产值", "output", "重庆", "chongqing", "=2e10cny", "==2e10cny", "==2e10"):
+        assert found[word].split("|")[2] != "", word
+
+
+def test_both_ends_of_a_range_find_a_fact() -> None:
+    fact = make_fact(value=3, high=5, unit="%")
+    assert {"==3%", "==5%"} <= set(postings(make_digest((make_article(),), (fact,))))
+
+
+def test_a_figure_in_a_text_is_found_without_its_unit_too() -> None:
+    assert {"=2e10cny", "=2e10"} <= set(postings(make_digest((make_article(),))))
+
+
+def test_an_article_without_english_is_found_by_its_chinese() -> None:
+    found = postings(make_digest((make_article(en=None),)))
+    assert "产值" in found
+    assert "output" not in found
+
+
+def test_the_text_of_an_article_that_may_not_be_printed_is_not_in_the_index() -> None:
+    for rights in ("quote", "closed"):
+        found = postings(make_digest((make_article(rights=rights),)))
+        assert "industry" not in found, rights
+        assert "title" in found, rights
+
+
+def test_the_quote_of_a_closed_article_is_not_in_the_index() -> None:
+    facts = (make_fact(metric=Bilingual("数"), subject=Bilingual("重庆")),)
+    assert "industry" in postings(make_digest((make_article(rights="quote"),), facts))
+    assert "industry" not in postings(make_digest((make_article(rights="closed"),), facts))
+
+
+def test_the_summary_of_a_closed_article_is_not_shown() -> None:
+    article = make_article(rights="closed", en=None)
+    closed = msgspec.structs.replace(article, zh=Text("x.zh.md", "标题", "提要", ()))
+    shown = next(record.shown for record in records(make_digest((closed,))) if record.kind == "article")
+    assert "提要" not in json.dumps(shown, ensure_ascii=False)
+
+
+def test_a_place_has_a_record_only_where_it_has_a_page() -> None:
+    place = Place("chengdu", "成都市", "Chengdu", Bilingual("成都", "Chengdu"), "city")
+    body = Organisation("cetc", "中国电科", "CETC", Bilingual("中国电科", "CETC"), "company")
+    topic = Topic("autos", Bilingual("汽车", "Autos"), Bilingual("…", "…"), {})
+    lexicon = Lexicon((topic,), (place,), (body,), ())
+    silent = make_digest((make_article(zh=("没有名字。",)),), lexicon=lexicon)
+    naming = make_digest((make_article(zh=("成都来客。",)),), lexicon=lexicon)
+    fact = make_fact(place=None, organisation="cetc")
+    holding = make_digest((make_article(zh=("没有名字。",)),), (fact,), lexicon=lexicon)
+    for digest, ids in ((silent, ["autos"]), (naming, ["autos", "chengdu"]), (holding, ["autos", "cetc"])):
+        assert [record.shown[1] for record in records(digest) if record.kind == "entity"] == ids
+
+
+def test_the_metric_of_a_fact_weighs_more_than_its_quote() -> None:
+    by_metric = make_fact(id="b" * 10, metric=Bilingual("产值", "output"), quote=Bilingual("没有别的话"))
+    by_quote = make_fact(id="a" * 10, metric=Bilingual("规模", "size"), quote=Bilingual("没有", "No output told."))
+    article = make_article(zh=("无。",), en=("None.",))
+    found = postings(make_digest((article,), (by_metric, by_quote)))["output"].split("|")[2]
+    assert re.fullmatch("[a-z]{2}", found)
+    assert found[0] > found[1]
+
+
+def test_facts_of_one_article_are_numbered_backwards_so_that_later_first_is_their_order() -> None:
+    facts = (make_fact(id="a" * 10), make_fact(id="b" * 10))
+    mentions = (Mention("a" * 10, 0, (8, 10)), Mention("b" * 10, 0, (1, 3)))
+    digest = Digest((make_article(),), {fact.id: fact for fact in facts}, {"2025-04-24-test": mentions}, LEXICON)
+    assert [record.shown[1] for record in records(digest) if record.kind == "fact"] == ["a" * 10, "b" * 10]
+
+
+# ---- scripts ----
+
+
+def test_the_same_digest_gives_the_same_bytes() -> None:
+    articles = (make_article(stem="2025-04-25-b"), make_article(stem="2025-04-24-a"))
+    facts = (make_fact(id="0" * 10, article="2025-04-24-a"), make_fact(id="1" * 10, article="2025-04-25-b"))
+    once = list(index(make_digest(articles, facts)))
+    assert once == list(index(make_digest(articles[::-1], facts[::-1])))
+
+
+def test_a_newer_article_leaves_the_postings_before_it_as_they_were() -> None:
+    old = make_article(stem="2025-04-24-a")
+    fact = make_fact(article="2025-04-24-a")
+    new = make_article(stem="2025-05-01-b", zh=("另外的话。",), en=("Something else.",))
+    before = postings(make_digest((old,), (fact,)))
+    after = postings(make_digest((new, old), (fact, make_fact(id="f" * 10, article="2025-05-01-b", value=1))))
+    for word in ("=2e10cny", "output", "产值"):
+        for then, now in zip(before[word].split("|"), after[word].split("|"), strict=True):
+            assert now.startswith(then), word
+
+
+def test_every_token_is_in_the_shard_that_its_hash_names() -> None:
+    found = read(make_digest((make_article(),), (make_fact(),)))
+    shards = found["manifest"]["shards"]
+    cells = {name: cell for name, cell in found.items() if name.startswith("tokens/")}
+    assert len(cells) == shards
+    for name, cell in cells.items():
+        assert {f"tokens/{hash_of(word) % shards}" for word in cell} <= {name}
+
+
+def test_more_text_makes_more_shards_not_longer_ones() -> None:
+    words = [f"w{number}x" for number in range(9000)]
+    found = read(make_digest((make_article(zh=("文",), en=(" ".join(words),)),)))
+    sizes = [len(json.dumps(cell)) for name, cell in found.items() if name.startswith("tokens/")]
+    assert len(sizes) > 4
+    assert max(sizes) < 40_000
+
+
+def test_the_hash_is_fnv_1a_over_code_points() -> None:
+    assert [hash_of(text) for text in ("", "a", "foobar")] == [0x811C9DC5, 0xE40C292C, 0xBF9CF968]
+
+
+def test_the_manifest_counts_the_records_and_names_what_they_show() -> None:
+    found = read(make_digest((make_article(),), (make_fact(),)))
+    manifest = found["manifest"]
+    assert manifest["records"]["article"] == 1
+    assert manifest["records"]["fact"] == 1
+    fact = dict(zip(manifest["shown"]["fact"], found["fact/0"][0], strict=True))
+    assert fact["zh"] == ["", "", "200", "亿元"]
+    assert fact["en"] == ["", "RMB", "20", "billion"]
+    assert fact["metric"] == ["汽车产业产值", "car industry output value"]
+
+
+def test_a_digest_of_nothing_has_an_index_too() -> None:
+    found = read(make_digest(lexicon=empty_lexicon()))
+    assert found["manifest"]["records"] == {"entity": 0, "article": 0, "fact": 0}
+    assert found["tokens/0"] == {}
