@@ -85,7 +85,9 @@ def _read_pair(path: Path, root: Path) -> Article:
         raise ContentError("name the file <date>-<words-in-latin-letters>.zh.md", path)
     for value, key in ((front.date, "date"), (front.source.date, "source.date")):
         if not _is_date(value):
-            raise ContentError(f"{key}: {value!r} is not a date like 2025-04-24 or 2020-12", path, _line_of(path, "date"))
+            raise ContentError(
+                f"{key}: {value!r} is not a date like 2025-04-24 or 2020-12", path, _line_of(path, "date")
+            )
     if match["date"] != front.date:
         raise ContentError(f"the file is named {match['date']}, its date is {front.date}", path, _line_of(path, "date"))
     twin = path.with_name(f"{stem}.en.md")

@@ -1,8 +1,11 @@
-"""The command line: arguments → one verb → printed problems → exit code. stdout carries results, stderr everything else."""
+"""The command line: arguments → one verb → printed problems → exit code.
+
+stdout carries results, stderr everything else.
+"""
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,8 +38,16 @@ class Options:
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that all share; those given to it stand over those given before it."""
     command = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems and results.")(command)
-    command = click.option("--workers", type=click.IntRange(1), default=None, help="Processes that read articles.  [default: one a core]")(command)
-    return click.option("-f", "--config-file", type=click.Path(path_type=Path), default=None, help="The project's mkdocs.yml.  [default: mkdocs.yml]")(command)
+    command = click.option(
+        "--workers", type=click.IntRange(1), default=None, help="Processes that read articles.  [default: one a core]"
+    )(command)
+    return click.option(
+        "-f",
+        "--config-file",
+        type=click.Path(path_type=Path),
+        default=None,
+        help="The project's mkdocs.yml.  [default: mkdocs.yml]",
+    )(command)
 
 
 def _options(context: click.Context, config_file: Path | None, workers: int | None, *, quiet: bool) -> Options:
@@ -48,7 +59,9 @@ def _options(context: click.Context, config_file: Path | None, workers: int | No
     )
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @_common
 @click.version_option(__version__, prog_name="digest")
 @click.pass_context
@@ -74,14 +87,19 @@ def _site(options: Options) -> None:
     if isinstance(built, tuple):
         _finish(built, options)
         return
-    pages = built.pages
-    _say(options, f"{_count(built.articles, 'article')}, {_count(built.facts, 'figure')}; {_count(pages['written'], 'file')} written, {pages['kept']} unchanged, {pages['removed']} removed: {_relative(config.site_dir)}")
+    _say(
+        options,
+        f"{_count(built.articles, 'article')}, {_count(built.facts, 'figure')}; {_tally(built.pages, 'file')}: "
+        f"{_relative(config.site_dir)}",
+    )
     _finish([problem for problem in built.problems if problem.severity != "note"], options)
 
 
 @cli.command()
 @_common
-@click.option("--check", is_flag=True, help="Write nothing; list the sheets that are stale and exit with 1 if there are any.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; list the sheets that are stale and exit with 1 if there are any."
+)
 @click.pass_context
 def facts(context: click.Context, config_file: Path | None, workers: int | None, quiet: bool, check: bool) -> None:  # noqa: FBT001
     """Update the fact sheets from the articles."""
@@ -89,7 +107,11 @@ def facts(context: click.Context, config_file: Path | None, workers: int | None,
     config = options.config()
     with _pool(options) as executor, _steps(options) as step:
         project = pipeline.read(config, executor, step)
-    errors = [problem for problem in project.problems if problem.severity == "error" and (not project.usable or problem.code.endswith(("-gone", "-twice")))]
+    errors = [
+        problem
+        for problem in project.problems
+        if problem.severity == "error" and (not project.usable or problem.code.endswith(("-gone", "-twice")))
+    ]
     if check:
         stale = pipeline.stale_sheets(config, project)
         for name in stale:
@@ -99,7 +121,10 @@ def facts(context: click.Context, config_file: Path | None, workers: int | None,
         context.exit(1 if stale else 0)
     if project.usable:
         done = pipeline.save_sheets(config, project)
-        _say(options, f"{_count(len(project.entries), 'figure')}; {_count(done['written'], 'sheet')} written, {done['kept']} unchanged, {done['removed']} removed")
+        _say(
+            options,
+            f"{_count(len(project.entries), 'figure')}; {_tally(done, 'sheet')}",
+        )
     _finish(errors, options)
 
 
@@ -120,10 +145,21 @@ def check(context: click.Context, config_file: Path | None, workers: int | None,
 @_common
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--date", default=None, help="The text's date, YYYY-MM-DD, against which 今年 and last month are read.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="The text's language.  [default: seen from its letters]")
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=None,
+    help="The text's language.  [default: seen from its letters]",
+)
 @click.pass_context
-def extract(  # noqa: PLR0913 - one parameter an option
-    context: click.Context, config_file: Path | None, workers: int | None, quiet: bool, files: tuple[Path, ...], date: str | None, lang: Lang | None  # noqa: FBT001
+def extract(
+    context: click.Context,
+    config_file: Path | None,
+    workers: int | None,
+    quiet: bool,  # noqa: FBT001
+    files: tuple[Path, ...],
+    date: str | None,
+    lang: Lang | None,
 ) -> None:
     """Print the figures of text files as JSON Lines, with their spans in the file."""
     options = _options(context, config_file, workers, quiet=quiet)
@@ -182,7 +218,7 @@ def _steps(options: Options) -> Iterator[pipeline.Step]:
         yield lambda _: None
         return
     with _STDERR.status("Starting") as status:
-        yield lambda text: status.update(text)
+        yield status.update
 
 
 def _say(options: Options, text: str) -> None:
@@ -195,7 +231,9 @@ def _finish(problems: Sequence[Problem], options: Options, *, strict: bool = Fal
     for problem in problems:
         text = f"{problem.path}:{problem.line}:{problem.column}: {problem.severity}: {problem.code}: {problem.message}"
         click.echo(text + (f"\n    {problem.hint}" if problem.hint else ""), err=not out)
-    counts = {severity: sum(problem.severity == severity for problem in problems) for severity in ("error", "warning", "note")}
+    counts = {
+        severity: sum(problem.severity == severity for problem in problems) for severity in ("error", "warning", "note")
+    }
     if problems or out:
         _say(options, ", ".join(_count(count, severity) for severity, count in counts.items()))
     if counts["error"] or (strict and counts["warning"]):
@@ -210,6 +248,10 @@ def _complain(error: DigestError) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _tally(done: Mapping[str, int], noun: str) -> str:
+    return f"{_count(done['written'], noun)} written, {done['kept']} unchanged, {done['removed']} removed"
 
 
 def _relative(path: Path) -> str:

@@ -77,7 +77,9 @@ def load_config(file: Path) -> Config:
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else None
         raise ConfigError(problem.problem or "not YAML", file, line) from None
-    own = raw.get("extra", {}).get("digest") if isinstance(raw, dict) and isinstance(raw.get("extra", {}), dict) else None
+    own = (
+        raw.get("extra", {}).get("digest") if isinstance(raw, dict) and isinstance(raw.get("extra", {}), dict) else None
+    )
     if not isinstance(own, dict):
         raise ConfigError("no settings under extra.digest", file)
     try:

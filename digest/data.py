@@ -20,7 +20,6 @@ from msgspec import Meta
 from digest.config import Config
 from digest.model import Article, Bilingual, Change, Digest, Fact, Qualifier, Status, Value
 
-_NUMBER = {"type": "number"}  # msgspec would say string: the digits are written out in full, as a number
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _PLAIN_NUMBER = re.compile(r"-?[0-9.]+")
 # A cell that holds "=" is a formula to a spreadsheet, so CSV says the qualifier in a word.
@@ -52,8 +51,8 @@ class Entry(Value, frozen=True, omit_defaults=False):
     source_url: Annotated[str | None, Meta(description="Address of the report, where it has one")]
     quote: Annotated[Pair | None, Meta(description="Sentence of the digest that states the figure")]
     surface: Annotated[Pair, Meta(description="Figure as that sentence writes it")]
-    value: Annotated[Decimal, Meta(description="Value in base units, exact", extra_json_schema=_NUMBER)]
-    high: Annotated[Decimal, Meta(description="Upper end of a range", extra_json_schema=_NUMBER)] | None
+    value: Annotated[Decimal, Meta(description="Value in base units, exact")]
+    high: Annotated[Decimal, Meta(description="Upper end of a range")] | None
     unit: Annotated[str, Meta(description="Base unit: ISO 4217, SI, %, pp (percentage points), x (times), rank, count")]
     counter: Annotated[str, Meta(description="Unit or classifier as written in Chinese")]
     qualifier: Annotated[
@@ -209,12 +208,17 @@ def _yaml(entries: Sequence[Entry], config: Config) -> bytes:
 # ---- descriptions ----
 
 
-def _json_schema() -> Mapping[str, Any]:
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Facts",
-        **msgspec.json.schema(tuple[Entry, ...]),
-    }
+def _json_schema() -> Any:
+    schema = msgspec.json.schema(tuple[Entry, ...])
+    return _with_numbers({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Facts", **schema})
+
+
+def _with_numbers(schema: Any) -> Any:
+    """The schema with numbers where msgspec says a string of digits: the files have the digits, as a number."""
+    if isinstance(schema, dict):
+        kept = {key: _with_numbers(value) for key, value in schema.items() if (key, value) != ("format", "decimal")}
+        return kept | {"type": "number"} if len(kept) < len(schema) else kept
+    return [_with_numbers(each) for each in schema] if isinstance(schema, list) else schema
 
 
 def _table_schema() -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class DigestError(Exception):
-    """A run can't go on. `str()` gives `path:line: message`, the line counted from 1 and left out where there is none."""
+    """A run can't go on. `str()` gives `path:line: message`; the line counts from 1 and may be left out."""
 
     def __init__(self, message: str, path: Path | None = None, line: int | None = None) -> None:
         self.message = message

@@ -20,6 +20,10 @@ from digest.errors import ContentError, DigestError
 T = TypeVar("T")
 
 
+def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(loader.construct_scalar(node))
+
+
 class _Loader(yaml.CSafeLoader):
     """Dates stay text and floats become Decimal: a fact sheet must come back as it was written."""
 
@@ -28,7 +32,7 @@ _Loader.yaml_implicit_resolvers = {
     char: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for char, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(loader.construct_scalar(node)))
+_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 
 
 def read_text(path: Path, error: type[DigestError] = ContentError) -> str:
@@ -41,7 +45,9 @@ def read_text(path: Path, error: type[DigestError] = ContentError) -> str:
         raise error(f"can't be read: {problem.strerror}", path) from None
 
 
-def parse_yaml(text: str, kind: type[T], path: Path, *, first_line: int = 1, error: type[DigestError] = ContentError) -> T:
+def parse_yaml(
+    text: str, kind: type[T], path: Path, *, first_line: int = 1, error: type[DigestError] = ContentError
+) -> T:
     """`text` as a value of `kind`. Raises `error` with the line, counted from `first_line`, of what does not fit."""
     try:
         raw = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
@@ -90,7 +96,9 @@ class Flow(dict[str, Any]):
     """A mapping that is written on one line."""
 
 
-_Dumper.add_representer(Flow, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True))
+_Dumper.add_representer(
+    Flow, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+)
 _Dumper.add_representer(Decimal, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:float", _plain(data)))
 
 
@@ -101,9 +109,7 @@ def _plain(value: Decimal) -> str:
 
 def dump_yaml(value: Any) -> str:
     """`value` as YAML text: keys in the order given, Chinese as it is, the same bytes everywhere."""
-    return yaml.dump(
-        value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=False
-    )
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=False)
 
 
 def save(path: Path, data: str | bytes) -> bool:

@@ -156,7 +156,9 @@ def _build(config: Config, lang: Lang, topics: tuple[Topic, ...], docs: Path, si
         settings.theme.static_templates.clear()  # the site has a page of its own for lost addresses
         build(settings)
     except jinja2.TemplateSyntaxError as problem:
-        raise FrameError(problem.message or "not a template", Path(problem.filename or config.file), problem.lineno) from None
+        raise FrameError(
+            problem.message or "not a template", Path(problem.filename or config.file), problem.lineno
+        ) from None
     except (MkDocsException, jinja2.TemplateError) as problem:
         raise _located(config, lang, "; ".join([*log.messages, str(problem)])) from None
     finally:

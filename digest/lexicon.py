@@ -1,4 +1,4 @@
-"""The region's knowledge in both languages: names found in a text, topics of a sentence, English labels composed by rule."""
+"""The region's knowledge in both languages: names in a text, topics of a sentence, English labels made by rule."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -75,11 +75,14 @@ class Matcher:
 
     def topics(self, text: str, lang: Lang) -> tuple[str, ...]:
         """The topics whose words stand in a text, in the lexicon's order."""
-        found = {self._topics[lang][match.group() if lang == "zh" else match.group().lower()] for match in self._topic_pattern[lang].finditer(text)}
+        found = {
+            self._topics[lang][match.group() if lang == "zh" else match.group().lower()]
+            for match in self._topic_pattern[lang].finditer(text)
+        }
         return tuple(topic.id for topic in self.lexicon.topics if topic.id in found)
 
     def english(self, zh: str) -> str | None:
-        """`zh` in English, composed from the lexicon's names and terms, longest part first; None where a part is unknown."""
+        """`zh` in English, composed of the lexicon's names and terms, longest first; None where a part is unknown."""
         return _compose(zh, self._english, self._parts)
 
     def label(self, zh: str) -> Bilingual:
@@ -137,7 +140,11 @@ def _alternatives(forms: Mapping[str, object], *, whole: bool = False) -> re.Pat
     if not forms:
         return re.compile(r"(?!)")
     body = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?<![A-Za-z])(?:{body})(?![A-Za-z])", re.I if all(form.islower() for form in forms) else 0) if whole else re.compile(body)
+    return (
+        re.compile(rf"(?<![A-Za-z])(?:{body})(?![A-Za-z])", re.I if all(form.islower() for form in forms) else 0)
+        if whole
+        else re.compile(body)
+    )
 
 
 # What stands around a measure and how English says it. {} is the rest, composed by itself.

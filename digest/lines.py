@@ -1,8 +1,8 @@
 """JSON Lines for other programs: figures of a text, agreement of pairs."""
 
+import datetime
 import json
 from collections.abc import Iterator
-from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
@@ -20,22 +20,32 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def extract_lines(raw: str, stem: str, config: Config | None, *, date: str | None, lang: Lang | None) -> Iterator[str]:
-    """The figures of a raw text, one JSON object each: the fields of a fact in both languages, `start` and `end` in `raw`.
+    """The figures of a raw text, one JSON object each: a fact's fields, and `start` and `end` in `raw`.
 
     Raises InputError where `date` is none.
     """
-    today = date or Date.today().isoformat()
+    today = date or datetime.date.today().isoformat()
     try:
-        Date.fromisoformat(today if len(today) > 7 else f"{today}-01")
+        datetime.date.fromisoformat(today if len(today) > 7 else f"{today}-01")
     except ValueError:
         raise InputError(f"--date: {today!r} is not a date like 2025-04-24") from None
-    known = matcher(load_lexicon(config.content / "lexicon"), config.settings.region) if config else matcher(empty_lexicon())
+    known = (
+        matcher(load_lexicon(config.content / "lexicon"), config.settings.region)
+        if config
+        else matcher(empty_lexicon())
+    )
     language: Lang = lang or ("zh" if has_han(raw) else "en")
     text = clean(raw)
-    readings = read_chinese(text.text, today, known, own_region=False) if language == "zh" else read_english(text.text, today, known)
+    readings = (
+        read_chinese(text.text, today, known, own_region=False)
+        if language == "zh"
+        else read_english(text.text, today, known)
+    )
     for number, reading in enumerate(readings, 1):
         start, end = text.raw(reading.quantity.span)
-        yield _ENCODER.encode({"id": f"{stem}-{number:03d}", **_fields(reading, known), "start": start, "end": end}).decode()
+        yield _ENCODER.encode(
+            {"id": f"{stem}-{number:03d}", **_fields(reading, known), "start": start, "end": end}
+        ).decode()
 
 
 def _fields(reading: Reading, known: Matcher) -> dict[str, Any]:
@@ -62,7 +72,7 @@ def _fields(reading: Reading, known: Matcher) -> dict[str, Any]:
 
 
 def parity_lines(raw: str, path: Path) -> Iterator[str]:
-    """For each line {"id", "zh", "en"} one {"id", "ok", "problems"}. Raises InputError with the line that is no such object."""
+    """For each line {"id", "zh", "en"} one {"id", "ok", "problems"}. InputError names a line that is none."""
     for number, line in enumerate(raw.splitlines(), 1):
         if not line.strip():
             continue
@@ -71,6 +81,10 @@ def parity_lines(raw: str, path: Path) -> Iterator[str]:
             ident, zh, en = pair["id"], pair["zh"], pair["en"]
         except (ValueError, KeyError, TypeError):
             raise InputError('not an object with "id", "zh" and "en"', path, number) from None
-        found = [finding for finding in compare(clean_paragraph(str(zh)).text, clean_paragraph(str(en)).text) if finding.severity == "error"]
+        found = [
+            finding
+            for finding in compare(clean_paragraph(str(zh)).text, clean_paragraph(str(en)).text)
+            if finding.severity == "error"
+        ]
         problems = [{"code": f.code, "zh": f.zh, "en": f.en, "message": f.message} for f in found]
         yield json.dumps({"id": ident, "ok": not problems, "problems": problems}, ensure_ascii=False)

@@ -55,7 +55,7 @@ class EnglishSource(Value, frozen=True):
 
 
 class Paragraph(Value, frozen=True):
-    """One block of an article's Markdown. `text` is the source as written, without its line breaks; `line` counts from 1."""
+    """One block of an article's Markdown: `text` as written, without line breaks; `line` counts from 1."""
 
     text: str
     line: int
@@ -116,7 +116,7 @@ class Fact(Value, frozen=True):
 
 
 class Mention(Value, frozen=True):
-    """Where a fact stands: paragraph (from 0) and span in that paragraph's text, in Chinese and, where it is told, in English."""
+    """Where a fact stands: paragraph (from 0) and span in its text, in Chinese and, where it is told, in English."""
 
     fact: str
     paragraph: int

@@ -1,7 +1,8 @@
-"""Agreement of a pair: every figure of a Chinese paragraph finds its twin in the English one, and the other way round."""
+"""Agreement of a pair: every figure of a Chinese paragraph has its twin in the English one, and the other way round."""
 
 import re
 from collections.abc import Iterator, Sequence
+
 from digest.model import Article, Problem, Value
 from digest.periods import Period, find_en, find_zh
 from digest.quantities.agree import agree
@@ -9,7 +10,7 @@ from digest.quantities.en import read_en
 from digest.quantities.notation import english, hedge
 from digest.quantities.quantity import Quantity
 from digest.quantities.zh import read_zh
-from digest.text import Clean, clean_paragraph
+from digest.text import Clean, clean_paragraph, mask_of
 
 _UNKNOWN_DAY = "2000-01"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -17,7 +18,7 @@ _OPPOSITE = {frozenset("<>"), frozenset(("<=", ">")), frozenset((">=", "<"))}
 
 
 class Finding(Value, frozen=True):
-    """One disagreement. Spans are in the texts compared; `zh` and `en` are the surfaces, None on the side that has none."""
+    """One disagreement. `zh` and `en` are the surfaces, None on the side that has none."""
 
     code: str
     message: str
@@ -44,11 +45,27 @@ def check_parity(article: Article) -> Iterator[Problem]:
         left, right = clean_paragraph(zh.text), clean_paragraph(en.text)
         for finding in compare(left.text, right.text, article.date):
             column = _column(right, finding.en_at) if finding.en is not None else 1
-            yield Problem(article.en.path, en.line, finding.code, finding.message, "warning" if finding.severity == "warning" else "error", column)
-    for zh_head, en_head, line in ((article.zh.title, article.en.title, 2), (article.zh.summary, article.en.summary, 3)):
+            yield Problem(
+                article.en.path,
+                en.line,
+                finding.code,
+                finding.message,
+                "warning" if finding.severity == "warning" else "error",
+                column,
+            )
+    for zh_head, en_head, line in (
+        (article.zh.title, article.en.title, 2),
+        (article.zh.summary, article.en.summary, 3),
+    ):
         if zh_head and en_head:
             for finding in compare(zh_head, en_head, article.date):
-                yield Problem(article.en.path, line, finding.code, finding.message, "warning" if finding.severity == "warning" else "error")
+                yield Problem(
+                    article.en.path,
+                    line,
+                    finding.code,
+                    finding.message,
+                    "warning" if finding.severity == "warning" else "error",
+                )
 
 
 def _column(text: Clean, at: int) -> int:
@@ -56,12 +73,8 @@ def _column(text: Clean, at: int) -> int:
 
 
 def _mask(text: str, times: Sequence[Period]) -> bytearray:
-    taken = bytearray(len(text))
-    for time in times:
-        if time.kind == "span":
-            continue  # 连续5年 is told as five years
-        taken[time.span[0] : time.span[1]] = b"\1" * (time.span[1] - time.span[0])
-    return taken
+    """The dates of a text; a length of time is a quantity: 连续5年 is told as five years."""
+    return mask_of(text, [time.span for time in times if time.kind != "span"])
 
 
 def _figures(left: Sequence[Quantity], right: Sequence[Quantity], times_en: Sequence[Period]) -> Iterator[Finding]:
@@ -70,7 +83,14 @@ def _figures(left: Sequence[Quantity], right: Sequence[Quantity], times_en: Sequ
         zh, en = left[i], right[j]
         if frozenset((zh.qualifier, en.qualifier)) in _OPPOSITE:
             said = f"{hedge(zh.qualifier, 'en')} {say(zh)}".strip()
-            yield Finding("hedge-mismatch", f"{zh.surface} is “{said}”; the English says the opposite", zh.surface, en.surface, zh.start, en.start)
+            yield Finding(
+                "hedge-mismatch",
+                f"{zh.surface} is “{said}”; the English says the opposite",
+                zh.surface,
+                en.surface,
+                zh.start,
+                en.start,
+            )
         elif (zh.qualifier == "=") != (en.qualifier == "=") and not (zh.words or en.words):
             word = hedge(zh.qualifier, "en") or "no hedge"
             message = f"{zh.surface}: the Chinese has “{word}”, the English “{hedge(en.qualifier, 'en') or 'no hedge'}”"
@@ -86,9 +106,13 @@ def _figures(left: Sequence[Quantity], right: Sequence[Quantity], times_en: Sequ
             message = f"{zh.surface} is {say(zh)}; the English says {meant.surface}"
             yield Finding("number-mismatch", message, zh.surface, meant.surface, zh.start, meant.start)
         elif not _slight(zh):
-            yield Finding("number-missing", f"{zh.surface} is {say(zh)}; the English does not say it", zh.surface, None, zh.start)
+            yield Finding(
+                "number-missing", f"{zh.surface} is {say(zh)}; the English does not say it", zh.surface, None, zh.start
+            )
     for en in spare:
-        yield Finding("number-extra", f"the English says {en.surface}; the Chinese does not", None, en.surface, 0, en.start)
+        yield Finding(
+            "number-extra", f"the English says {en.surface}; the Chinese does not", None, en.surface, 0, en.start
+        )
 
 
 def say(quantity: Quantity) -> str:
@@ -100,7 +124,11 @@ def _nearest(zh: Quantity, spare: Sequence[Quantity]) -> Quantity | None:
     """The English quantity that was meant for a Chinese one: of its unit, or with its digits."""
     same_digits = [en for en in spare if _digits(en) == _digits(zh)]
     same_unit = [en for en in spare if en.unit == zh.unit]
-    kindred = [en for en in spare if {en.unit, zh.unit} <= {"count", "ratio", "rank", "other"} or {en.unit, zh.unit} == {"%", "pp"}]
+    kindred = [
+        en
+        for en in spare
+        if {en.unit, zh.unit} <= {"count", "ratio", "rank", "other"} or {en.unit, zh.unit} == {"%", "pp"}
+    ]
     return next(iter([*same_digits, *same_unit, *kindred]), None)
 
 
@@ -110,7 +138,7 @@ def _digits(quantity: Quantity) -> str:
 
 def _idle(en: Quantity) -> bool:
     """An English number that may stand alone: an idiom, an ordinal, a small number in words."""
-    small = en.words and (en.unit in ("count", "rank") and en.value <= 12 or en.unit == "s")
+    small = en.words and ((en.unit in ("count", "rank") and en.value <= 12) or en.unit == "s")
     return en.vague or small or (en.unit == "x" and en.words)
 
 
@@ -123,7 +151,9 @@ def _told_as_time(zh: Quantity, times_en: Sequence[Period]) -> bool:
     return zh.unit == "s" and zh.counter[-1:] in "年月天" and bool(times_en) and zh.words
 
 
-def _years(times_zh: Sequence[Period], times_en: Sequence[Period], texts: tuple[str, str], *, dated: bool) -> Iterator[Finding]:
+def _years(
+    times_zh: Sequence[Period], times_en: Sequence[Period], texts: tuple[str, str], *, dated: bool
+) -> Iterator[Finding]:
     """Years written on one side that the other neither writes nor means. A plan may be named or given in years.
 
     Where the texts are not `dated`, 去年 may be any year.
@@ -153,4 +183,9 @@ def _written(times: Sequence[Period], text: str) -> Iterator[tuple[Period, str]]
 
 
 def _meant(times: Sequence[Period]) -> set[str]:
-    return {part[:4] for time in times if time.period and time.kind not in ("now", "span") for part in time.period.split("/")}
+    return {
+        part[:4]
+        for time in times
+        if time.period and time.kind not in ("now", "span")
+        for part in time.period.split("/")
+    }

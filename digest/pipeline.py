@@ -1,6 +1,6 @@
 """The whole story on one page: the only module that knows the order of the stages.
 
-    articles ─▶ facts ─▶ sheets ─▶ pages ─▶ site
+articles ─▶ facts ─▶ sheets ─▶ pages ─▶ site
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -57,12 +57,17 @@ def read(config: Config, executor: Executor | None = None, step: Step = lambda _
     old = load_sheets(config.content / "facts", config.root)
     entries, lost = merge(old, chain.from_iterable(extract.facts for extract in extracts), articles)
     topics = frozenset(topic.id for topic in lexicon.topics)
-    problems = (*unreadable, *check_articles(articles, topics), *lost, *chain.from_iterable(map(check_parity, articles)))
+    problems = (
+        *unreadable,
+        *check_articles(articles, topics),
+        *lost,
+        *chain.from_iterable(map(check_parity, articles)),
+    )
     return Read(articles, lexicon, extracts, entries, render_sheets(entries, articles), _sorted(problems))
 
 
 def build(config: Config, executor: Executor | None = None, step: Step = lambda _: None) -> Built | tuple[Problem, ...]:
-    """The main job: articles → sheets → site. Returns what was done, or the problems alone where nothing could be written."""
+    """The main job: articles → sheets → site. Returns what was done, or the problems that forbid it."""
     project = read(config, executor, step)
     if not project.usable:
         return project.problems
@@ -98,7 +103,8 @@ def save_sheets(config: Config, project: Read) -> Mapping[str, int]:
 def _digest(project: Read) -> Digest:
     facts = {fact.id: fact for fact in facts_of(project.entries)}
     mentions = {
-        extract.stem: tuple(mention for mention in extract.mentions if mention.fact in facts) for extract in project.extracts
+        extract.stem: tuple(mention for mention in extract.mentions if mention.fact in facts)
+        for extract in project.extracts
     }
     return Digest(project.articles, facts, mentions, project.lexicon)
 
@@ -107,7 +113,10 @@ def _site(config: Config, digest: Digest, drawn: frames.Frames) -> Iterator[tupl
     """Every file of the site. Feeds come last: the sitemap lists the pages before it."""
     names: list[str] = []
     for name, content in chain(
-        drawn.files.items(), render.render(digest, config, drawn.templates), search.index(digest), data.data_files(digest, config)
+        drawn.files.items(),
+        render.render(digest, config, drawn.templates),
+        search.index(digest),
+        data.data_files(digest, config),
     ):
         names.append(name)
         yield name, content
@@ -131,4 +140,8 @@ def _untranslated(project: Read) -> Iterator[Problem]:
 
 
 def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.code, problem.message)))
+    return tuple(
+        sorted(
+            problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.code, problem.message)
+        )
+    )

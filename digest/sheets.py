@@ -1,8 +1,8 @@
 """Fact sheets: `content/facts/<topic>/<year>.yml`, written by the build, tracked, corrected by hand.
 
 What the build reads in the articles is laid under what people said of it: an `edited` block stands over the fields it
-names, `dropped` hides a figure, `added` adds one the reader does not see. None of the three is ever lost: where the text
-of an edited figure has gone, the entry stays in its file and an error names the line.
+names, `dropped` hides a figure, `added` adds one the reader does not see. None of the three is ever lost: where the
+text of an edited figure has gone, the entry stays in its file and an error names the line.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,7 +54,11 @@ class Entry(Value, frozen=True):
         """The fact with the person's word over the reader's."""
         if self.edited is None:
             return self.fact
-        said = {field: value for field in Edit.__struct_fields__ if (value := getattr(self.edited, field)) is not msgspec.UNSET}
+        said = {
+            field: value
+            for field in Edit.__struct_fields__
+            if (value := getattr(self.edited, field)) is not msgspec.UNSET
+        }
         said.pop("reason", None)
         said.pop("date", None)
         return msgspec.structs.replace(self.fact, **said, reviewed=True)
@@ -86,10 +90,10 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_sheets(folder: Path, root: Path) -> tuple[Entry, ...]:
-    """Every entry of every sheet under `content/facts`. Raises ContentError with file and line where one can't be read."""
+    """Every entry of every sheet under `content/facts`. ContentError names file and line of one that can't be read."""
     entries: list[Entry] = []
     for path in sorted(folder.glob("*/*.yml")):
-        rows = load_yaml(path, tuple[_Row, ...] | None) or ()
+        rows = load_yaml(path, tuple[_Row, ...])
         lines = [number for number, line in enumerate(read_text(path).split("\n"), 1) if line.startswith("- ")]
         name = path.relative_to(root).as_posix()
         for row, line in zip(rows, lines, strict=False):
@@ -98,8 +102,10 @@ def load_sheets(folder: Path, root: Path) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def merge(old: Sequence[Entry], facts: Iterable[Fact], articles: Sequence[Article]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Lay what was read under what people said. Returns all entries, by article and place in it, and what was lost of the text."""
+def merge(
+    old: Sequence[Entry], facts: Iterable[Fact], articles: Sequence[Article]
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Lay what was read under what people said. Returns all entries and what was lost of the text."""
     problems: list[Problem] = []
     said: dict[str, Entry] = {}
     for entry in old:
@@ -110,7 +116,15 @@ def merge(old: Sequence[Entry], facts: Iterable[Fact], articles: Sequence[Articl
                     said[entry.fact.id] = entry
                 else:
                     message = f"fact {entry.fact.id} is edited otherwise in {first.path}:{first.line}"
-                    problems.append(Problem(entry.path, entry.line, "edited-twice", message, hint="give both copies the same edited block"))
+                    problems.append(
+                        Problem(
+                            entry.path,
+                            entry.line,
+                            "edited-twice",
+                            message,
+                            hint="give both copies the same edited block",
+                        )
+                    )
     out: dict[str, Entry] = {}
     for fact in facts:
         before = said.pop(fact.id, None)
@@ -137,12 +151,14 @@ def _gone(entry: Entry, article: Article | None) -> Problem:
     where = f"content/articles/…/{entry.fact.article}.zh.md" if article is None else article.zh.path
     what = "the article has gone" if article is None else f"{where} no longer says “{entry.fact.quote.zh}”"
     hint = f"move the {kind} entry to the figure as it now reads, or delete it"
-    severity = "warning" if kind == "dropped" else "error"
-    return Problem(entry.path, entry.line, f"{kind}-gone", f"fact {entry.fact.id} ({entry.fact.surface.zh}) is {kind}, but {what}", severity, hint=hint)
+    message = f"fact {entry.fact.id} ({entry.fact.surface.zh}) is {kind}, but {what}"
+    return Problem(
+        entry.path, entry.line, f"{kind}-gone", message, "warning" if kind == "dropped" else "error", hint=hint
+    )
 
 
 def render_sheets(entries: Sequence[Entry], articles: Sequence[Article]) -> dict[str, str]:
-    """The text of every sheet by its path under `content/facts`, newest article first; the same entries give the same bytes."""
+    """The text of every sheet by its path under `content/facts`; the same entries give the same bytes."""
     dates = {article.stem: article.date for article in articles}
     sheets: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
@@ -187,7 +203,15 @@ def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for key, value in fields.items():
         if value is not msgspec.UNSET:
-            out[key] = _both(value) if isinstance(value, Bilingual) else _number(value) if isinstance(value, Decimal) else list(value) if isinstance(value, tuple) else value
+            out[key] = (
+                _both(value)
+                if isinstance(value, Bilingual)
+                else _number(value)
+                if isinstance(value, Decimal)
+                else list(value)
+                if isinstance(value, tuple)
+                else value
+            )
     return out
 
 

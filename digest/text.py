@@ -5,7 +5,7 @@ place of every character in the raw text, so that a span found in the one can be
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from digest.model import Span, Value
 
@@ -30,11 +30,19 @@ _CLAUSE = re.compile(r"[^，；：。！？,;:!?\n]+[，；：。！？,;:!?\n]?
 
 
 def fold(text: str) -> str:
-    """`text` with full-width letters, digits and dashes made half-width, character for character: length and places stay.
+    """`text` with full-width letters, digits and dashes made half-width, character for character: places stay.
 
     The punctuation that cuts Chinese sentences stays as it is.
     """
     return text.translate(_WIDTH)
+
+
+def mask_of(text: str, spans: Iterable[Span]) -> bytearray:
+    """One byte a character of `text`: 1 within the spans."""
+    out = bytearray(len(text))
+    for start, end in spans:
+        out[start:end] = b"\1" * (end - start)
+    return out
 
 
 def has_han(text: str) -> bool:
@@ -43,7 +51,7 @@ def has_han(text: str) -> bool:
 
 
 class Clean(Value, frozen=True):
-    """Text to read in. `text` has one paragraph a line; `places[i]` is where its i-th character stands in the raw text."""
+    """Text to read in, one paragraph a line; `places[i]` is where its i-th character stands in the raw text."""
 
     text: str
     places: tuple[int, ...]
@@ -51,7 +59,9 @@ class Clean(Value, frozen=True):
     def raw(self, span: Span) -> Span:
         """The span in the raw text that `span` was read from."""
         start, end = span
-        return (self.places[start], self.places[end - 1] + 1) if end > start else (self.places[start], self.places[start])
+        return (
+            (self.places[start], self.places[end - 1] + 1) if end > start else (self.places[start], self.places[start])
+        )
 
 
 def clean(raw: str) -> Clean:
@@ -115,7 +125,8 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
 def _blocks(raw: str) -> Iterator[tuple[int, list[str]]]:
     """Runs of lines without a blank line between them, with the offset of the first."""
     offset = 0
-    start, lines = 0, []
+    start = 0
+    lines: list[str] = []
     for line in [*raw.split("\n"), ""]:
         if line.strip():
             if not lines:
@@ -128,7 +139,7 @@ def _blocks(raw: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _running_width(blocks: list[tuple[int, list[str]]]) -> int:
-    """The width of the lines of running text: that which three quarters of the cut lines keep to; 0 if no line is cut."""
+    """The width of the lines of running text: the median of the cut lines; 0 if no line is cut."""
     cut = sorted(len(line.strip()) for _, lines in blocks for line in lines[:-1] if len(lines) > 2)
     return cut[len(cut) // 2] if cut else 0
 

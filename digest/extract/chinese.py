@@ -1,7 +1,7 @@
 """Figures of a Chinese text with all their fields, sentence by sentence.
 
-Time and owner carry: a time word holds for the later clauses of its sentence and, where the next sentence has none of its
-own, for that one; an owner named once holds until another is named. What nothing tells stays None.
+Time and owner carry: a time word holds for the later clauses of its sentence and, where the next sentence has none of
+its own, for that one; an owner named once holds until another is named. What nothing tells stays None.
 """
 
 import re
@@ -9,17 +9,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from digest.extract.claims import change_of, status_of
-from digest.extract.measure import Parts, can_act, clause_owner, parts
-from digest.extract.reading import Reading
+from digest.extract.measure import Parts, parts
+from digest.extract.owners import can_act, clause_owner
+from digest.extract.reading import Reading, moved
 from digest.extract.words import words
-from digest.lexicon import Matcher, Name
+from digest.lexicon import Matcher
 from digest.model import Span
 from digest.periods import Period, find_zh
 from digest.quantities.quantity import Quantity
 from digest.quantities.zh import read_zh
-from digest.text import clauses, fold, sentences
+from digest.text import clauses, mask_of, sentences
 
-_MEASURED_TIME = re.compile(r"时延|延迟|周期|工期|期限|寿命|时长|用时|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保")
+_MEASURED_TIME = re.compile(
+    r"时延|延迟|周期|工期|期限|寿命|时长|用时|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保"
+)
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _SAYS = re.compile(r"(?:说|表示|介绍|称|指出|透露|认为|强调|预测|预计|提出)[，：:]?$")
 _SPEAKER = re.compile(r"^(?:记者|[\u4e00-\u9fff]{2,4})[：:]")
@@ -34,7 +37,14 @@ class _Carry:
         self.period: str | None = None
         self.stem = ""  # the measure of the sentence before, for 其中
         self.listed: str | None = None  # a time said before a colon, for the paragraphs it announces
-        self.topics: tuple[str, ...] = ()
+
+
+class _Text:
+    """A text being read: what holds for all of it, and what is carried from one sentence to the next."""
+
+    def __init__(self, today: str, matcher: Matcher, topics: tuple[str, ...], region: str | None) -> None:
+        self.today, self.matcher, self.topics, self.region = today, matcher, topics, region
+        self.carry = _Carry()
 
 
 def read_chinese(
@@ -42,19 +52,20 @@ def read_chinese(
 ) -> Iterator[Reading]:
     """The figures of `text` (one paragraph a line), in order, spans into `text`.
 
-    `today` is the article's date, against which 今年 and 上月 are read; `topics` are the article's own, for sentences that
-    name none. 全市 is the lexicon's region where the text is its own (`own_region`), else the city that the text names most.
+    `today` is the article's date, against which 今年 and 上月 are read; `topics` are the article's own, for sentences
+    that name none. 全市 is the lexicon's region where the text is its own (`own_region`), else the city named most.
     """
-    carry = _Carry()
     home = matcher.region.short.zh if matcher.region else None
     region = home if own_region and home else _dominant_city(text, matcher) or home
+    whole = _Text(today, matcher, topics, region)
     start = 0
     for paragraph in text.split("\n"):
         if paragraph.strip():
             if _SPEAKER.match(paragraph) or _TURN.match(paragraph):
-                carry.listed = None
-            carry.period = None
-            yield from _paragraph(text, start, start + len(paragraph), today, matcher, carry, region, topics)
+                whole.carry.listed = None
+            whole.carry.period = None
+            for reading in _paragraph(paragraph, whole):
+                yield moved(reading, start)
         start += len(paragraph) + 1
 
 
@@ -68,58 +79,37 @@ def _dominant_city(text: str, matcher: Matcher) -> str | None:
     return max(counts, key=lambda zh: counts[zh]) if counts else None
 
 
-def _paragraph(
-    text: str, start: int, end: int, today: str, matcher: Matcher, carry: _Carry, region: str | None, topics: tuple[str, ...]
-) -> Iterator[Reading]:
-    body = text[start:end]
-    times = find_zh(body, today)
-    taken = bytearray(len(body))
-    for time in times:
-        taken[time.span[0] : time.span[1]] = b"\1" * (time.span[1] - time.span[0])
-    found = [quantity for quantity in read_zh(body, taken) if not quantity.vague]
-    names = list(matcher.names(body, "zh"))
+def _paragraph(body: str, whole: _Text) -> Iterator[Reading]:
+    """The figures of one paragraph, spans into it."""
+    times = find_zh(body, whole.today)
+    found = [quantity for quantity in read_zh(body, mask_of(body, [time.span for time in times])) if not quantity.vague]
     for first, last in sentences(body):
         inside = [quantity for quantity in found if first <= quantity.start < last]
         moments = [time for time in times if first <= time.span[0] < last]
-        sentence = _Sentence(body, (first, last), inside, moments, names, matcher, carry, region)
-        for reading in sentence.readings(topics):
+        sentence = _Sentence(body, (first, last), inside, moments, whole)
+        for reading in sentence.readings():
             quantity = reading.quantity
-            if quantity.unit == "s" and quantity.counter[-1:] in "年天周月日星期" and not _MEASURED_TIME.search(body[first:last]):
-                continue
-            yield _shift(reading, start)
-        carry.period = sentence.period_for_next()
+            in_passing = quantity.unit == "s" and quantity.counter[-1:] in "年天周月日星期"
+            if not in_passing or _MEASURED_TIME.search(body[first:last]):
+                yield reading
+        whole.carry.period = sentence.period_for_next()
         if body[first:last].rstrip().endswith(("：", ":")) and moments:
-            carry.listed = next((time.period for time in reversed(moments) if time.kind in ("stated", "now")), None)
-
-
-def _shift(reading: Reading, by: int) -> Reading:
-    quantity = reading.quantity
-    moved = Quantity(**{field: getattr(quantity, field) for field in quantity.__struct_fields__} | {"span": (quantity.start + by, quantity.end + by)})
-    fields = {field: getattr(reading, field) for field in reading.__struct_fields__}
-    return Reading(**fields | {"quantity": moved, "sentence": (reading.sentence[0] + by, reading.sentence[1] + by)})
+            listed = (time.period for time in reversed(moments) if time.kind in ("stated", "now"))
+            whole.carry.listed = next(listed, None)
 
 
 class _Sentence:
     """One sentence on its way to readings."""
 
     def __init__(
-        self,
-        body: str,
-        span: Span,
-        quantities: Sequence[Quantity],
-        times: Sequence[Period],
-        names: Sequence[Name],
-        matcher: Matcher,
-        carry: _Carry,
-        region: str | None,
+        self, body: str, span: Span, quantities: Sequence[Quantity], times: Sequence[Period], whole: _Text
     ) -> None:
         self.body, self.span = body, span
-        self.folded = fold(body)
-        self.quantities, self.times, self.names = quantities, times, names
-        self.matcher, self.carry, self.region = matcher, carry, region
+        self.quantities, self.times = quantities, times
+        self.whole, self.matcher, self.carry, self.region = whole, whole.matcher, whole.carry, whole.region
         self.local = _attached(body, times, quantities)
 
-    def readings(self, topics: tuple[str, ...]) -> Iterator[Reading]:
+    def readings(self) -> Iterator[Reading]:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
         stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""
         used = self.span[0]
@@ -142,13 +132,13 @@ class _Sentence:
             if found.owner and (can_act(found.owner, self.matcher) or found.owner.startswith("“")):
                 self.carry.owner = owner
             stem, stem_owner = found.stem, owner
-            yield self._reading(quantity, found, owner, lead, follow_end, topics)
+            yield self._reading(quantity, found, owner, lead, follow_end)
         self.carry.stem = stem
         for edge in edges[heard:]:
             self._hear(edge, own=False)
 
     def _hear(self, edge: Span, *, own: bool) -> None:
-        """Take the owner that a clause opens with; in a figure's own clause only one that is sure, the rest is its measure."""
+        """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""
         start, end = edge
         if _SAYS.search(self.body[start:end]):
             return
@@ -158,7 +148,7 @@ class _Sentence:
         if owner:
             self.carry.owner = self._resolve(owner)
 
-    def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int, topics: tuple[str, ...]) -> Reading:
+    def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int) -> Reading:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
         period, due = self._period(quantity)
         status = status_of(quantity, before, after, due=due)
@@ -173,7 +163,7 @@ class _Sentence:
             metric=found.metric,
             subject=owner,
             status=status,
-            topics=self._topics(quantity, found.metric, owner, topics),
+            topics=self._topics(quantity, found.metric, owner),
             period=period,
             change=change_of(quantity, lead, before),
             place=place,
@@ -205,22 +195,21 @@ class _Sentence:
         return start, stop if stop >= 0 else self.span[1]
 
     def _period(self, quantity: Quantity) -> tuple[str | None, bool]:
-        """The period of a figure, and whether it lies ahead."""
-        for time, owner in self.local.items():
-            if owner == quantity.start:
-                moment = self.times[time]
-                return moment.period, moment.kind == "due"
-        mine = [time for i, time in enumerate(self.times) if time.span[1] <= quantity.start and i not in self.local]
-        for time in reversed(mine):
-            if time.kind in ("stated", "due") and time.period:
-                return time.period, time.kind == "due"
-        now = next((time for time in reversed(mine) if time.kind == "now"), None)
+        """The period of a figure, and whether it lies ahead: its own, the last said before it, or one carried here."""
+        own = [self.times[index] for index, start in self.local.items() if start == quantity.start]
+        if own:
+            return own[0].period, own[0].kind == "due"
+        before = [t for i, t in enumerate(self.times) if t.span[1] <= quantity.start and i not in self.local]
+        stated = [t for t in before if t.kind in ("stated", "due") and t.period]
+        if stated:
+            return stated[-1].period, stated[-1].kind == "due"
+        now = [t for t in before if t.kind == "now"]
         if now:
-            return now.period, False
-        stop = self.body.find("，", quantity.end, self.span[1])
-        later = [t for t in self.times if quantity.end <= t.span[0] < (stop if stop >= 0 else self.span[1]) and t.kind in ("stated", "due") and self.body[quantity.end : t.span[0]].startswith(("（截", "(截", "（"))]
-        if later:
-            return later[0].period, False
+            return now[-1].period, False
+        for time in self.times:  # …5.8万亿元（截至2025年8月）
+            between = self.body[quantity.end : time.span[0]]
+            if time.kind == "stated" and re.fullmatch(r"[（(]截?[至止]?", between):
+                return time.period, False
         return self.carry.period or self.carry.listed, False
 
     def period_for_next(self) -> str | None:
@@ -240,8 +229,9 @@ class _Sentence:
         general = w.general.match(owner)
         return self.region if general and general["city"] == owner else owner
 
-    def _topics(self, quantity: Quantity, metric: str, owner: str | None, declared: tuple[str, ...]) -> tuple[str, ...]:
-        """The topics of a figure: those its clause names, else its measure and owner, else its sentence within the article's own."""
+    def _topics(self, quantity: Quantity, metric: str, owner: str | None) -> tuple[str, ...]:
+        """The topics its clause names, else its measure and owner, else its sentence within the article's own."""
+        declared = self.whole.topics
         marks = [m.start() for m in _LEAD.finditer(self.body, *self.span)]
         start = max((mark for mark in marks if mark < quantity.start), default=self.span[0])
         stop = min((mark for mark in marks if mark >= quantity.end), default=self.span[1])
@@ -257,7 +247,9 @@ def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]
     out: dict[int, int] = {}
     for index, time in enumerate(times):
         for quantity in quantities:
-            if 0 < quantity.start - time.span[1] <= 2 and re.fullmatch(r"的[近约超]?", body[time.span[1] : quantity.start]):
+            if 0 < quantity.start - time.span[1] <= 2 and re.fullmatch(
+                r"的[近约超]?", body[time.span[1] : quantity.start]
+            ):
                 out[index] = quantity.start
     return out
 

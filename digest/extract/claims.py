@@ -7,10 +7,34 @@ from digest.model import Change, Status
 from digest.quantities.quantity import Quantity
 
 # Units in which products are described rather than economies counted: 180纳米, 8吋, 400G.
-_SPEC = frozenset({"纳米", "微米", "nm", "μm", "吋", "英寸", "英吋", "寸", "平方厘米", "平方毫米", "G", "Gbps", "Tbps", "Mbps", "Gb/s", "TOPS", "马力", "伏", "千伏"})
+_SPEC = frozenset(
+    {
+        "纳米",
+        "微米",
+        "nm",
+        "μm",
+        "吋",
+        "英寸",
+        "英吋",
+        "寸",
+        "平方厘米",
+        "平方毫米",
+        "G",
+        "Gbps",
+        "Tbps",
+        "Mbps",
+        "Gb/s",
+        "TOPS",
+        "马力",
+        "伏",
+        "千伏",
+    }
+)
 _YEARLY = re.compile(r"年产$|年产(?:各类|各种)?[^，。；]{0,4}$")
 _MADE = re.compile(r"(?:辆|台|吨|架|片|套|颗|件|只|块|枚|艘|支|米|平方米|GWh|瓦时)")
-_WILL = re.compile(r"将(?:会|于|在|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与)")
+_WILL = re.compile(
+    r"将(?:会|于|在|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与)"
+)
 _DONE = re.compile(r"已|完成了|实现了|建成了|达到了|成功")
 _SIGNED = re.compile(r"签约|签订|签署|协议|总规模|基金|募集|计划总投资")
 
@@ -26,7 +50,11 @@ def status_of(quantity: Quantity, before: str, after: str, *, due: bool) -> Stat
         return "spec"
     if w.forecast.search(before):
         return "forecast"
-    if w.capacity.search(clause) or w.capacity.match(after[:14].lstrip("的")) or (_YEARLY.search(clause) and _MADE.match(quantity.counter)):
+    if (
+        w.capacity.search(clause)
+        or w.capacity.match(after[:14].lstrip("的"))
+        or (_YEARLY.search(clause) and _MADE.match(quantity.counter))
+    ):
         return "capacity" if not re.search(r"利用率|占", clause) else "actual"
     if re.search(r"的(?:生产|供货|处理|接待|设计)?能力", after[:20]) and re.search(r"形成|年产|具备", clause):
         return "capacity"
@@ -54,7 +82,9 @@ def change_of(quantity: Quantity, lead: str, before: str) -> Change | None:
         return None
     if re.search(r"(?:增|降|提高|提升|上升|扩大|压缩|缩短|回落|减少)[^率速幅]{0,4}(?:至|到)了?$", lead):
         return None
-    if quantity.unit == "pp" and re.search(r"高于|低于|高出|低出|快于|[比较](?!上年|去年|上月|同期)[^，]{1,8}[高低快]$", lead):
+    if quantity.unit == "pp" and re.search(
+        r"高于|低于|高出|低出|快于|[比较](?!上年|去年|上月|同期)[^，]{1,8}[高低快]$", lead
+    ):
         return None
     if w.qoq.search(lead):
         return "qoq"

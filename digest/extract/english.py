@@ -4,69 +4,118 @@ the measure is the noun after a count or before a share, the owner the name that
 import re
 from collections.abc import Iterator
 
-from digest.extract.reading import Reading
+import msgspec
+
+from digest.extract.reading import Reading, moved
 from digest.lexicon import Matcher
 from digest.model import Change, Span, Status
 from digest.periods import Period, find_en
 from digest.quantities.en import read_en
 from digest.quantities.quantity import Quantity
-from digest.text import english_sentences
+from digest.text import english_sentences, mask_of
 
-_FORECAST = re.compile(r"\b(?:is|are|was|were)? ?(?:expected|forecast|projected|estimated|predicted|anticipated|likely|set) to\b|\bforecasts?\b|\bexpects?\b|\bwould\b", re.I)
-_TARGET = re.compile(r"\b(?:will|aims?|aiming|plans?|planned|planning|targets?|targeted|is to|are to|intends?|proposes?|seeks?|goal|has set aside|by 20\d\d)\b", re.I)
-_CAPACITY = re.compile(r"\b(?:capacity|capable of|can (?:produce|make|handle|bring|deliver|carry|supply)|could (?:produce|make)|able to (?:produce|make))\b", re.I)
-_GROWTH = re.compile(
-    r"\b(?:up|rose|rise|risen|rises|grew|grow|growth|grown|growing|increas\w+|gain\w*|climb\w+|jump\w+|surg\w+|soar\w+|expand\w+|fell|fall\w*|drop\w*|declin\w+|decreas\w+|down|shr\w+|slip\w+|plung\w+|higher|lower)\b", re.I
+_FORECAST = re.compile(
+    r"\b(?:is|are|was|were)? ?(?:expected|forecast|projected|estimated|predicted|anticipated|likely|set) to\b|\bforecasts?\b|\bexpects?\b|\bwould\b",
+    re.I,
 )
-_YOY = re.compile(r"year[- ]on[- ]year|on the year|from a year (?:earlier|ago)|over the previous year|year over year|than a year (?:earlier|ago)", re.I)
+_TARGET = re.compile(
+    r"\b(?:will|aims?|aiming|plans?|planned|planning|targets?|targeted|is to|are to|intends?|proposes?|seeks?|goal|has set aside|by 20\d\d)\b",
+    re.I,
+)
+_CAPACITY = re.compile(
+    r"\b(?:capacity|capable of|can (?:produce|make|handle|bring|deliver|carry|supply)|could (?:produce|make)|able to (?:produce|make))\b",
+    re.I,
+)
+_GROWTH = re.compile(
+    r"\b(?:up|rose|rise|risen|rises|grew|grow|growth|grown|growing|increas\w+|gain\w*|climb\w+|jump\w+|surg\w+|soar\w+|expand\w+|fell|fall\w*|drop\w*|declin\w+|decreas\w+|down|shr\w+|slip\w+|plung\w+|higher|lower)\b",
+    re.I,
+)
+_YOY = re.compile(
+    r"year[- ]on[- ]year|on the year|from a year (?:earlier|ago)|over the previous year|year over year|than a year (?:earlier|ago)",
+    re.I,
+)
 _QOQ = re.compile(r"quarter[- ]on[- ]quarter|month[- ]on[- ]month|from the previous (?:quarter|month)", re.I)
-_SPAN = re.compile(r"\b(?:annual average|a year on average|since|between|over (?:the past|five|three|ten))\b|\bCAGR\b", re.I)
-_NOUN = re.compile(r"^(?:[ -](?!(?:in|of|to|by|for|from|on|at|and|or|as|than|that|which|with|was|were|is|are|had|has|have|will|would|up|down|last|this|a|an|the|its|their|more|year|over|compared|per|under|into|through|while|but)\b)[A-Za-z][\w’'-]*){1,6}")
-_OF = re.compile(r"^ (?:in|of) ((?:(?!(?:in|by|for|from|on|at|and|as|than|that|which|with|was|were|is|are|to)\b)[\w’'-]+ ?){1,5})")
-_BEFORE = re.compile(r"(?:^|[,;:(]|\b(?:and|that|said|while|with|its|their|the|whose|where)\b)\s*((?:[\w’'-]+ ){0,5}[\w’'-]+)\s+(?:was|were|is|are|reached|came to|totalled|totaled|stood at|rose|grew|fell|exceeded|accounted for|hit|topped|amounted to|increased|climbed|dropped|declined|of|to reach|had reached|will reach|to be)\b[^,;]*$")
-_SPEC = frozenset({"nanometre", "nanometres", "nanometer", "nanometers", "nm", "inch", "inches", "-inch", "G", "Gbps", "Gbit/s", "TOPS", "square centimetre", "square centimetres", "hp", "horsepower"})
+_SPAN = re.compile(
+    r"\b(?:annual average|a year on average|since|between|over (?:the past|five|three|ten))\b|\bCAGR\b", re.I
+)
+_NOUN = re.compile(
+    r"^(?:[ -](?!(?:in|of|to|by|for|from|on|at|and|or|as|than|that|which|with|was|were|is|are|had|has|have|will|would|up|down|last|this|a|an|the|its|their|more|year|over|compared|per|under|into|through|while|but)\b)[A-Za-z][\w’'-]*){1,6}"
+)
+_OF = re.compile(
+    r"^ (?:in|of) ((?:(?!(?:in|by|for|from|on|at|and|as|than|that|which|with|was|were|is|are|to)\b)[\w’'-]+ ?){1,5})"
+)
+_BEFORE = re.compile(
+    r"(?:^|[,;:(]|\b(?:and|that|said|while|with|its|their|the|whose|where)\b)\s*((?:[\w’'-]+ ){0,5}[\w’'-]+)\s+(?:was|were|is|are|reached|came to|totalled|totaled|stood at|rose|grew|fell|exceeded|accounted for|hit|topped|amounted to|increased|climbed|dropped|declined|of|to reach|had reached|will reach|to be)\b[^,;]*$"
+)
+_SPEC = frozenset(
+    {
+        "nanometre",
+        "nanometres",
+        "nanometer",
+        "nanometers",
+        "nm",
+        "inch",
+        "inches",
+        "-inch",
+        "G",
+        "Gbps",
+        "Gbit/s",
+        "TOPS",
+        "square centimetre",
+        "square centimetres",
+        "hp",
+        "horsepower",
+    }
+)
 
 
 def read_english(text: str, today: str, matcher: Matcher, *, topics: tuple[str, ...] = ()) -> Iterator[Reading]:
     """The figures of `text` (one paragraph a line), in order, spans into `text`; `today` is the article's date."""
     start = 0
     for paragraph in text.split("\n"):
-        times = find_en(paragraph, today)
-        taken = bytearray(len(paragraph))
-        for time in times:
-            taken[time.span[0] : time.span[1]] = b"\1" * (time.span[1] - time.span[0])
-        quantities = [quantity for quantity in read_en(paragraph, taken) if not quantity.vague]
-        owner: str | None = None
-        for first, last in english_sentences(paragraph):
-            sentence = paragraph[first:last]
-            for quantity in quantities:
-                if first <= quantity.start < last and not (quantity.unit == "s" and quantity.value >= 86400):
-                    owner = _owner(paragraph, first, quantity.start, matcher) or owner
-                    yield _reading(paragraph, sentence, (first, last), quantity, times, owner, matcher, topics, start)
+        for reading in _paragraph(paragraph, today, matcher, topics):
+            yield moved(reading, start)
         start += len(paragraph) + 1
 
 
-def _reading(  # noqa: PLR0913 - one figure and all that stands round it
-    paragraph: str, sentence: str, span: Span, quantity: Quantity, times: tuple[Period, ...], owner: str | None, matcher: Matcher, topics: tuple[str, ...], by: int
-) -> Reading:
-    before, after = paragraph[span[0] : quantity.start], paragraph[quantity.end : span[1]]
-    named = next(iter(matcher.names(owner or "", "en")), None)
-    fields = {name: getattr(quantity, name) for name in quantity.__struct_fields__}
-    moved = Quantity(**fields | {"span": (quantity.start + by, quantity.end + by)})
+def _paragraph(body: str, today: str, matcher: Matcher, topics: tuple[str, ...]) -> Iterator[Reading]:
+    """The figures of one paragraph, spans into it."""
+    times = find_en(body, today)
+    quantities = [q for q in read_en(body, mask_of(body, [time.span for time in times])) if not q.vague]
+    owner: str | None = None
+    for span in english_sentences(body):
+        for quantity in quantities:
+            in_passing = quantity.unit == "s" and quantity.value >= 86400
+            if span[0] <= quantity.start < span[1] and not in_passing:
+                owner = _owner(body, span[0], quantity.start, matcher) or owner
+                reading = _reading(body, span, quantity, times, owner)
+                said = matcher.topics(reading.quote, "en") or topics or ("other",)
+                place, organisation = _ids(owner, matcher)
+                yield msgspec.structs.replace(reading, topics=said, place=place, organisation=organisation)
+
+
+def _reading(body: str, span: Span, quantity: Quantity, times: tuple[Period, ...], owner: str | None) -> Reading:
+    before, after = body[span[0] : quantity.start], body[quantity.end : span[1]]
     return Reading(
         lang="en",
-        quantity=moved,
-        sentence=(span[0] + by, span[1] + by),
-        quote=sentence.strip(),
+        quantity=quantity,
+        sentence=span,
+        quote=body[slice(*span)].strip(),
         metric=_metric(before, after, quantity),
         subject=owner,
         status=_status(quantity, before, after),
-        topics=matcher.topics(sentence, "en") or topics or ("other",),
+        topics=(),
         period=_period(quantity, span, times),
         change=_change(quantity, before, after),
-        place=named.id if named and named.kind == "place" else None,
-        organisation=named.id if named and named.kind == "organisation" else None,
     )
+
+
+def _ids(owner: str | None, matcher: Matcher) -> tuple[str | None, str | None]:
+    """The place and the organisation that an owner's name stands for."""
+    named = next(matcher.names(owner or "", "en"), None)
+    if named is None:
+        return None, None
+    return (named.id, None) if named.kind == "place" else (matcher.organisations[named.id].place, named.id)
 
 
 def _owner(paragraph: str, start: int, end: int, matcher: Matcher) -> str | None:
@@ -84,7 +133,7 @@ def _metric(before: str, after: str, quantity: Quantity) -> str:
     said = _BEFORE.search(before)
     if said:
         return re.sub(r"^(?:the|its|their|a|an) ", "", said[1].strip())
-    return (noun.group().strip(" -") if noun else of[1].strip() if of else "")
+    return noun.group().strip(" -") if noun else of[1].strip() if of else ""
 
 
 def _status(quantity: Quantity, before: str, after: str) -> Status:
@@ -100,9 +149,13 @@ def _status(quantity: Quantity, before: str, after: str) -> Status:
 
 def _change(quantity: Quantity, before: str, after: str) -> Change | None:
     near = re.split(r"[,;]", before)[-1]
-    if quantity.unit not in ("%", "pp", "x", "count", "CNY") or re.search(r"\b(?:to|at|reached)\s(?:\w+\s){0,2}$", near):
+    if quantity.unit not in ("%", "pp", "x", "count", "CNY") or re.search(
+        r"\b(?:to|at|reached)\s(?:\w+\s){0,2}$", near
+    ):
         return None
-    grows = _GROWTH.search(near) or re.match(r"[^,;.]{0,24}\b(?:growth|increase|rise|decline|fall|drop|higher|lower)\b", after)
+    grows = _GROWTH.search(near) or re.match(
+        r"[^,;.]{0,24}\b(?:growth|increase|rise|decline|fall|drop|higher|lower)\b", after
+    )
     if not grows:
         return None
     around = near + after[:60]

@@ -13,7 +13,7 @@ from digest.periods import find_en
 from digest.quantities.agree import agree
 from digest.quantities.en import read_en
 from digest.quantities.quantity import Quantity
-from digest.text import Clean, clean_paragraph, english_sentences
+from digest.text import Clean, clean_paragraph, english_sentences, mask_of
 
 _CLAUSE_MARK = re.compile(r"[，。；！？：]")
 
@@ -26,8 +26,10 @@ class Extract(Value, frozen=True):
     mentions: tuple[Mention, ...]
 
 
-def extract_articles(articles: Sequence[Article], lexicon: Lexicon, region: str, executor: Executor | None = None) -> tuple[Extract, ...]:
-    """The facts of all articles, one `Extract` each, in their order. The work is handed to `executor` where there is one."""
+def extract_articles(
+    articles: Sequence[Article], lexicon: Lexicon, region: str, executor: Executor | None = None
+) -> tuple[Extract, ...]:
+    """The facts of all articles, one `Extract` each, in their order. `executor`, if any, does the work."""
     if executor is None or len(articles) < 64:
         return _extract_batch(articles, lexicon, region)
     size = max(1, len(articles) // 16)
@@ -42,7 +44,7 @@ def _extract_batch(articles: Sequence[Article], lexicon: Lexicon, region: str) -
 
 
 def extract_article(article: Article, known: Matcher) -> Extract:
-    """The facts of one article. A figure's id comes from the article's stem, the clause it stands in and its surface."""
+    """The facts of one article. An id comes from the article's stem, the figure's clause and its surface."""
     cleaned = [clean_paragraph(paragraph.text) for paragraph in article.zh.paragraphs]
     starts = _starts(cleaned)
     readings = list(read_chinese("\n".join(c.text for c in cleaned), article.date, known, topics=article.topics))
@@ -61,7 +63,11 @@ def extract_article(article: Article, known: Matcher) -> Extract:
             seen[key] = seen.get(key, 0) + 1
             fact = _fact(article, reading, twin, fact_id(key, seen[key]), known)
             facts.append(fact)
-            mentions.append(Mention(fact.id, number, cleaned[number].raw(local), twin[1] if twin else None, number if twin else None))
+            mentions.append(
+                Mention(
+                    fact.id, number, cleaned[number].raw(local), twin[1] if twin else None, number if twin else None
+                )
+            )
     return Extract(article.stem, tuple(facts), tuple(mentions))
 
 
@@ -86,7 +92,7 @@ def _clause(text: str, span: Span) -> str:
 
 
 def _twins(english: Text | None, number: int, group: Sequence[Reading]) -> list[tuple[Quantity, Span, str] | None]:
-    """For each reading of a paragraph its English twin: the quantity, its span in the paragraph as written, its sentence."""
+    """For each reading of a paragraph its English twin: quantity, span in the paragraph as written, sentence."""
     if english is None or number >= len(english.paragraphs):
         return [None] * len(group)
     part = clean_paragraph(english.paragraphs[number].text)
@@ -106,13 +112,12 @@ def _twins(english: Text | None, number: int, group: Sequence[Reading]) -> list[
 
 def english_quantities(text: str, today: str = "2000-01") -> tuple[Quantity, ...]:
     """The quantities of an English paragraph, dates left out."""
-    taken = bytearray(len(text))
-    for time in find_en(text, today):
-        taken[time.span[0] : time.span[1]] = b"\1" * (time.span[1] - time.span[0])
-    return read_en(text, taken)
+    return read_en(text, mask_of(text, [time.span for time in find_en(text, today)]))
 
 
-def _fact(article: Article, reading: Reading, twin: tuple[Quantity, Span, str] | None, ident: str, known: Matcher) -> Fact:
+def _fact(
+    article: Article, reading: Reading, twin: tuple[Quantity, Span, str] | None, ident: str, known: Matcher
+) -> Fact:
     quantity = reading.quantity
     return Fact(
         id=ident,

@@ -1,5 +1,7 @@
 """A figure read in a text with all that the text says of it."""
 
+import msgspec
+
 from digest.model import Change, Lang, Span, Status, Value
 from digest.quantities.quantity import Quantity
 
@@ -19,3 +21,10 @@ class Reading(Value, frozen=True):
     change: Change | None = None
     place: str | None = None
     organisation: str | None = None
+
+
+def moved(reading: Reading, by: int) -> Reading:
+    """The reading with its spans `by` characters further on."""
+    span, sentence = reading.quantity.span, reading.sentence
+    quantity = msgspec.structs.replace(reading.quantity, span=(span[0] + by, span[1] + by))
+    return msgspec.structs.replace(reading, quantity=quantity, sentence=(sentence[0] + by, sentence[1] + by))

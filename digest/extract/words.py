@@ -7,7 +7,6 @@ from importlib.resources import files
 
 import yaml
 
-
 # A verb followed by one of these is half of a noun: 增加值, 投资额, 孵化器, 研发类企业, 服务业.
 _NO_NOUN = "(?![值额量率速幅价品面型力业区园器员性化者类费款群])"
 
@@ -18,6 +17,7 @@ class Words:
     def __init__(self, classes: dict[str, list[str]]) -> None:
         any_of = {name: _longest(words) for name, words in classes.items()}
         self.kept = frozenset(classes["kept"])
+        self.ambiguous = frozenset(classes["ambiguous"])
         self.pronouns = frozenset(classes["pronouns"])
         self.city = frozenset(classes["city"])
         self.verb = re.compile(f"(?:{any_of['verbs']}){_NO_NOUN}")
@@ -25,8 +25,11 @@ class Words:
         self.links_end = re.compile(f"(?:{any_of['links']})$")
         self.opener = re.compile(f"(?:{any_of['openers']})[，、：:]?")
         self.measure_ends = re.compile(f"(?:{any_of['measures']})$")
+        self.actor_ends = re.compile(f"(?:{any_of['actors']})$")
         self.pronoun = re.compile(any_of["pronouns"])
-        self.general = re.compile(f"(?P<city>{any_of['city']})|(?P<province>{any_of['province']})|(?P<country>{any_of['country']})")
+        self.general = re.compile(
+            f"(?P<city>{any_of['city']})|(?P<province>{any_of['province']})|(?P<country>{any_of['country']})"
+        )
         self.forecast = re.compile(any_of["forecast"])
         self.target = re.compile(any_of["target"])
         self.capacity = re.compile(any_of["capacity"])
@@ -40,7 +43,7 @@ class Words:
 @cache
 def words() -> Words:
     """The word classes that ship with the package."""
-    return Words(yaml.load(files("digest.extract").joinpath("words.yml").read_bytes(), Loader=yaml.CSafeLoader))  # noqa: S506
+    return Words(yaml.load(files("digest.extract").joinpath("words.yml").read_bytes(), Loader=yaml.CSafeLoader))
 
 
 def _longest(forms: Iterable[str]) -> str:

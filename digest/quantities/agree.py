@@ -52,7 +52,9 @@ def likeness(zh: Quantity, en: Quantity) -> int:
             return 3
         if zh.unit in _LOOSE and en.unit in _LOOSE:
             return 2
-        if (zh.unit == "count" and not zh.counter) or (en.unit == "count" and not en.counter and zh.unit not in ("%", "pp")):
+        if (zh.unit == "count" and not zh.counter) or (
+            en.unit == "count" and not en.counter and zh.unit not in ("%", "pp")
+        ):
             return 1
     if zh.unit == "s" and en.unit == "count" and _same(zh.value / _length(zh), en.value):
         return 1  # 连续5年 is five consecutive years

@@ -23,10 +23,51 @@ _SMALL = "|".join(sorted(ENGLISH_SMALL, key=len, reverse=True))
 _WORD = rf"(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)"
 _WORDS = rf"(?:(?:an? |half an? )(?={_WORD}\b)(?!one\b))?{_WORD}(?:(?:[ -]| and )(?:{_WORD}))*\b"
 _CURRENCY, _CURRENCIES = units.english_before()
-_FRACTION_OF = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_FRACTION_OF = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _FRACTIONS = "|".join(f"{word}s?" for word in _FRACTION_OF if word != "half")
-_TIMES = {"double": 2, "twice": 2, "triple": 3, "treble": 3, "threefold": 3, "twofold": 2, "quadruple": 4, "fourfold": 4, "quintuple": 5, "halve": 0}
-_ORDINAL = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}
+_TIMES = {
+    "double": 2,
+    "twice": 2,
+    "triple": 3,
+    "treble": 3,
+    "threefold": 3,
+    "twofold": 2,
+    "quadruple": 4,
+    "fourfold": 4,
+    "quintuple": 5,
+    "halve": 0,
+}
+_ORDINAL = {
+    word: n
+    for n, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        1,
+    )
+}
 _NUMBER = re.compile(
     rf"(?P<times>\b(?:(?:double|triple|treble|quadruple|quintuple|halve)[ds]?|(?:doubl|tripl|quadrupl|halv)ing|twice|twofold|threefold|fourfold)\b)"
     rf"|(?P<outof>\b(?P<out>{_SMALL}|\d+) (?:in|out of)(?: every)? (?P<every>{_SMALL}|\d+)\b(?! \d{{4}}))"
@@ -39,8 +80,12 @@ _NUMBER = re.compile(
     rf"|(?P<digits>(?<![\d.,A-Za-z])(?P<value>{_DIGITS})(?!\d)(?P<scale>[ -]?{_SCALES})?)"
     rf"|(?P<words>(?P<currency2>(?<![A-Za-z])(?:{_CURRENCY}) ?)?\b{_WORDS})"
 )
-_RANK_AFTER = re.compile(r" ?(?:-?(?:largest|biggest|highest|place|position)\b|(?:place )?(?:in|among|across|of) (?:the |all )?(?:country|nation|world|west|western|China|city|province|region|globe|\d+)|nationwide|nationally|globally)")
-_RANK_BEFORE = re.compile(r"(?:\brank(?:s|ed|ing)?(?: at)?|\bcame|\bplaced|\bplace|\bcoming|\bposition) (?:in |at |as )?(?:the )?$", re.I)
+_RANK_AFTER = re.compile(
+    r" ?(?:-?(?:largest|biggest|highest|place|position)\b|(?:place )?(?:in|among|across|of) (?:the |all )?(?:country|nation|world|west|western|China|city|province|region|globe|\d+)|nationwide|nationally|globally)"
+)
+_RANK_BEFORE = re.compile(
+    r"(?:\brank(?:s|ed|ing)?(?: at)?|\bcame|\bplaced|\bplace|\bcoming|\bposition) (?:in |at |as )?(?:the )?$", re.I
+)
 _JOINT = re.compile(r" ?(?:-|–|—|to|and|or) ?")
 _IDIOM = re.compile(r"\b(?:no|any|every|each|which|this|that|another|the|some|every) $", re.I)
 
@@ -81,45 +126,53 @@ def _numbers(folded: str, mask: bytearray) -> Iterator[_Number]:
 def _number(match: re.Match[str]) -> _Number | None:
     group = match.groupdict()
     start, end = match.span()
-    digits = group["amount"] or group["value"]
-    if digits:
+    if group["amount"] or group["value"]:
         power = (group["power"] or group["scale"] or "").strip(" -").lower()
         scale = ENGLISH_SCALE.get(power) or parse_words(power) or Decimal(1)
         unit = _CURRENCIES[group["currency"]] if group["currency"] else None
-        return _Number(start, end, Decimal(digits.replace(",", "")) * scale, "digits", unit, scale)
+        value = Decimal((group["amount"] or group["value"]).replace(",", "")) * scale
+        return _Number(start, end, value, "digits", unit, scale)
     if group["words"]:
-        words = group["words"]
-        unit = None
-        if group["currency2"]:
-            unit = _CURRENCIES[group["currency2"].strip()]
-            words = words[len(group["currency2"]) :]
-        value = parse_words(words)
-        return None if value is None else _Number(start, end, value, "words", unit)
-    if group["fraction"]:
-        if group["half"]:
-            return _Number(start, end, Decimal(50), "fraction")
-        part = Decimal(1) if group["part"] in ("a", "an") else ENGLISH_SMALL[group["part"]]
-        whole = _FRACTION_OF[group["whole"].rstrip("s")]
-        return _Number(start, end, part / whole * 100, "fraction")
-    if group["slash"]:
-        part, whole = (Decimal(side) for side in group["slash"].split("/"))
-        return _Number(start, end, part / whole * 100, "fraction") if part < whole else None
-    if group["outof"]:
-        part, every = (ENGLISH_SMALL.get(side) or Decimal(side) if not side.isdigit() else Decimal(side) for side in (group["out"], group["every"]))
-        return _Number(start, end, part / every * 100, "fraction") if every and part < every else None
+        mark = group["currency2"] or ""
+        said = parse_words(group["words"].removeprefix(mark))
+        return None if said is None else _Number(start, end, said, "words", _CURRENCIES[mark.strip()] if mark else None)
+    if group["fraction"] or group["slash"] or group["outof"]:
+        share = _share(group)
+        return None if share is None else _Number(start, end, share, "fraction")
     if group["times"]:
         stem = next(word for word in sorted(_TIMES, key=len, reverse=True) if group["times"].startswith(word[:-1]))
         return _Number(start, end, Decimal(_TIMES[stem]) or Decimal("0.5"), "times")
     if group["ordinal"]:
         digits = re.match(r"[\d,]+", group["ordinal"])
-        value = Decimal(digits.group().replace(",", "")) if digits else Decimal(_ORDINAL[group["ordinal"]])
-        return _Number(start, end, value, "ordinal")
+        place = Decimal(digits.group().replace(",", "")) if digits else Decimal(_ORDINAL[group["ordinal"]])
+        return _Number(start, end, place, "ordinal")
     return _Number(start, end, _vague(group["vague"]), "vague")
+
+
+def _share(group: dict[str, str]) -> Decimal | None:
+    """The per cent of a fraction: half, two-thirds, 1/4, three out of every four."""
+    if group["half"]:
+        return Decimal(50)
+    if group["fraction"]:
+        part = Decimal(1) if group["part"] in ("a", "an") else ENGLISH_SMALL[group["part"]]
+        return part / _FRACTION_OF[group["whole"].rstrip("s")] * 100
+    sides = group["slash"].split("/") if group["slash"] else (group["out"], group["every"])
+    part, whole = (Decimal(side) if side.isdigit() else ENGLISH_SMALL[side] for side in sides)
+    return part / whole * 100 if part < whole else None
 
 
 def _vague(words: str) -> Decimal:
     value = Decimal(1)
-    for word, scale in {"tens": 10, "dozens": 12, "scores": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}.items():
+    for word, scale in {
+        "tens": 10,
+        "dozens": 12,
+        "scores": 20,
+        "hundred": 100,
+        "thousand": 1000,
+        "million": 10**6,
+        "billion": 10**9,
+        "trillion": 10**12,
+    }.items():
         if re.search(rf"\b{word}", words):
             value *= scale
     return value

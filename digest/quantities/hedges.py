@@ -26,8 +26,18 @@ _FALL_ZH = re.compile(
 )
 
 _BEFORE_EN: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
-    (">=", re.compile(r"\b(?:at least|no less than|not less than|no fewer than|not below|a minimum of|minimum of) $", re.I)),
-    ("<=", re.compile(r"\b(?:at most|no more than|not more than|not exceeding|not exceed|within|a maximum of|maximum of) $", re.I)),
+    (
+        ">=",
+        re.compile(
+            r"\b(?:at least|no less than|not less than|no fewer than|not below|a minimum of|minimum of) $", re.I
+        ),
+    ),
+    (
+        "<=",
+        re.compile(
+            r"\b(?:at most|no more than|not more than|not exceeding|not exceed|within|a maximum of|maximum of) $", re.I
+        ),
+    ),
     ("<", re.compile(r"\b(?:less than|fewer than|under|below|not quite|short of) $", re.I)),
     (
         ">",
@@ -39,7 +49,8 @@ _BEFORE_EN: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
         "~",
         re.compile(
-            r"\b(?:nearly|almost|about|around|roughly|approximately|some|close to|approaching|an estimated|approx\.?|circa|or so|near) $|~ ?$", re.I
+            r"\b(?:nearly|almost|about|around|roughly|approximately|some|close to|approaching|an estimated|approx\.?|circa|or so|near) $|~ ?$",
+            re.I,
         ),
     ),
 )

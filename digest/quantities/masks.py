@@ -20,5 +20,5 @@ def masked(folded: str, lang: Lang) -> bytearray:
 
 @cache
 def _pattern(lang: Lang) -> re.Pattern[str]:
-    raw = yaml.load(files("digest.quantities").joinpath("masks.yml").read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506
+    raw = yaml.load(files("digest.quantities").joinpath("masks.yml").read_bytes(), Loader=yaml.CSafeLoader)
     return re.compile("|".join(f"(?:{form})" for form in [*raw["both"], *raw[lang]]))

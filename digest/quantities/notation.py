@@ -10,16 +10,24 @@ _HEDGES: dict[Lang, dict[Qualifier, str]] = {
     "zh": {"=": "", ">": "超", "<": "不到", "~": "约", ">=": "至少", "<=": "最多"},
     "en": {"=": "", ">": "over", "<": "under", "~": "about", ">=": "at least", "<=": "at most"},
 }
-_OWN_ZH = re.compile(r"(将近|接近|几乎|大约|近|约|超过|超|逾|不到|不足|低于|高于|至少|不低于|不少于|最多|不超过)(?:了|到|达)?$")
+_OWN_ZH = re.compile(
+    r"(将近|接近|几乎|大约|近|约|超过|超|逾|不到|不足|低于|高于|至少|不低于|不少于|最多|不超过)(?:了|到|达)?$"
+)
 _OWN_EN = re.compile(
-    r"\b(nearly|almost|close to|around|about|roughly|over|more than|above|under|less than|fewer than|below|at least|at most|up to|no more than|no less than) $", re.I
+    r"\b(nearly|almost|close to|around|about|roughly|over|more than|above|under|less than|fewer than|below|at least|at most|up to|no more than|no less than) $",
+    re.I,
 )
 _AROUND = {"左右": "约", "上下": "约"}
 _SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 _CURRENCY = {"CNY": "RMB", "USD": "US$", "EUR": "€", "GBP": "£", "JPY": "JPY", "HKD": "HK$", "SGD": "S$"}
 _TIGHT = frozenset({"%", "‰", ""})
-_ZH_PARTS = re.compile(r"(?P<before>[^\d]{0,6}?第)?(?P<number>-?\d[\d,.]*[余多]?(?:%?[-~—–～至到]\d[\d,.]*)?)(?P<unit>.*)", re.S)
-_EN_PARTS = re.compile(r"(?P<before>[A-Z]{3} ?|[A-Z]{0,2}[$€£¥] ?)?(?P<number>-?\d[\d,.]*(?:(?:%? ?[-–] ?|%? to )\d[\d,.]*)?)(?P<unit>.*)", re.S)
+_ZH_PARTS = re.compile(
+    r"(?P<before>[^\d]{0,6}?第)?(?P<number>-?\d[\d,.]*[余多]?(?:%?[-~—–～至到]\d[\d,.]*)?)(?P<unit>.*)", re.S
+)
+_EN_PARTS = re.compile(
+    r"(?P<before>[A-Z]{3} ?|[A-Z]{0,2}[$€£¥] ?)?(?P<number>-?\d[\d,.]*(?:(?:%? ?[-–] ?|%? to )\d[\d,.]*)?)(?P<unit>.*)",
+    re.S,
+)
 
 
 class Notation(Value, frozen=True):
@@ -92,7 +100,25 @@ def english(value: Decimal, high: Decimal | None, unit: str, counter: str) -> No
     return Notation(_joined(value, high), "" if unit in ("ratio", "other") else unit)
 
 
-_PER = {"吨": "tonne", "平方米": "square metre", "人": "head", "千瓦时": "kWh", "度": "kWh", "年": "year", "月": "month", "天": "day", "日": "day", "辆": "vehicle", "台": "unit", "公里": "km", "小时": "hour", "亩": "mu", "户": "household", "股": "share", "桶": "barrel"}
+_PER = {
+    "吨": "tonne",
+    "平方米": "square metre",
+    "人": "head",
+    "千瓦时": "kWh",
+    "度": "kWh",
+    "年": "year",
+    "月": "month",
+    "天": "day",
+    "日": "day",
+    "辆": "vehicle",
+    "台": "unit",
+    "公里": "km",
+    "小时": "hour",
+    "亩": "mu",
+    "户": "household",
+    "股": "share",
+    "桶": "barrel",
+}
 
 
 def hedge(qualifier: Qualifier, lang: Lang) -> str:

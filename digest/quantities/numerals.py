@@ -3,7 +3,11 @@
 import re
 from decimal import Decimal
 
-_DIGITS = {char: n for n, chars in enumerate(["零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for char in chars}
+_DIGITS = {
+    char: n
+    for n, chars in enumerate(["零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for char in chars
+}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
@@ -64,7 +68,18 @@ def _digits(text: str) -> str | None:
 
 
 _SCALES = sorted(
-    {s + l: Decimal(_SMALL.get(s, 1) * v) for s in ["", "十", "百", "千"] for l, v in [("万", 10**4), ("亿", 10**8), ("万亿", 10**12), ("萬", 10**4), ("億", 10**8), ("萬億", 10**12)]}.items()
+    {
+        small + large: Decimal(_SMALL.get(small, 1) * value)
+        for small in ["", "十", "百", "千"]
+        for large, value in [
+            ("万", 10**4),
+            ("亿", 10**8),
+            ("万亿", 10**12),
+            ("萬", 10**4),
+            ("億", 10**8),
+            ("萬億", 10**12),
+        ]
+    }.items()
     | {"千": Decimal(1000), "百": Decimal(100), "十": Decimal(10)}.items(),
     key=lambda item: -len(item[0]),
 )
@@ -104,9 +119,10 @@ def _say_whole(value: int) -> str:
     for scale, name in ((10**8, "亿"), (10**4, "万")):
         if value >= scale:
             high, low = divmod(value, scale)
-            gap = "零" if low and low < scale // 10 else ""
-            return _say_whole(high) + name + gap + _say_whole(low)
-    out, gap = "", False
+            zero = "零" if low and low < scale // 10 else ""
+            return _say_whole(high) + name + zero + _say_whole(low)
+    gap = False
+    out = ""
     for scale, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, value = divmod(value, scale)
         if digit:
@@ -117,7 +133,9 @@ def _say_whole(value: int) -> str:
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-ENGLISH_SMALL = {word: Decimal(n) for n, word in enumerate(_UNITS.split())} | {word: Decimal(n * 10) for n, word in enumerate(_TENS.split(), 2)}
+ENGLISH_SMALL = {word: Decimal(n) for n, word in enumerate(_UNITS.split())} | {
+    word: Decimal(n * 10) for n, word in enumerate(_TENS.split(), 2)
+}
 ENGLISH_SCALE = {
     "hundred": Decimal(100), "thousand": Decimal(1000), "thousands": Decimal(1000), "k": Decimal(1000),
     "lakh": Decimal(10**5), "million": Decimal(10**6), "millions": Decimal(10**6), "mln": Decimal(10**6), "mn": Decimal(10**6), "m": Decimal(10**6),

@@ -43,7 +43,7 @@ class Units(Value, frozen=True):
 @cache
 def units() -> Units:
     """The table that ships with the package."""
-    raw = yaml.load(files("digest.quantities").joinpath("units.yml").read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506
+    raw = yaml.load(files("digest.quantities").joinpath("units.yml").read_bytes(), Loader=yaml.CSafeLoader)
     return msgspec.convert(raw, Units, strict=False)
 
 

@@ -9,50 +9,28 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from digest.model import Qualifier, Value
+from digest.model import Qualifier
 from digest.quantities import units
 from digest.quantities.hedges import hedge_zh, signed_zh
 from digest.quantities.masks import masked
-from digest.quantities.numerals import ARABIC, HAN_NUMERAL, SCALE, parse_han, parse_mixed, scale_of
+from digest.quantities.numerals import parse_han
 from digest.quantities.quantity import Quantity, plain
+from digest.quantities.zh_numbers import DIGIT, Number, find_numbers
 from digest.text import fold
 
-_DIGIT = "一二两三四五六七八九"
-_HAN = rf"[{HAN_NUMERAL}]+(?:点[零〇一二三四五六七八九]+[十百千万亿]*)?"
-_NUMBER = re.compile(
-    rf"(?P<per>[百千万])分之(?:(?P<per_han>{_HAN})|(?P<per_arabic>{ARABIC}))"  # 百分之四十七
-    rf"|(?P<whole>[{_DIGIT}十]+)分之(?P<part>[{_DIGIT}十]+)"  # 三分之二
-    rf"|(?<![\d.,/])(?P<fraction>\d{{1,3}}/\d{{1,4}})(?![\d/])"  # 1/4
-    rf"|(?P<arabic>(?<![\d.,])-?{ARABIC}(?:[余多来]?{SCALE}(?:{ARABIC}{SCALE}?)*)?)"  # 1.5万亿, 2万4801
-    rf"|(?P<tenths>(?<![{HAN_NUMERAL}])[{_DIGIT}]{{1,2}}成(?:[{_DIGIT}])?)(?![立为功员果本效都渝就长{_DIGIT}])"  # 三成, 七八成, 两成五
-    rf"|(?P<double>翻(?:(?P<times>[一两三四])?番|倍)|倍增|(?<=[增减])倍)"  # 翻两番
-    rf"|(?P<level>[十百千]?万?亿元?级别?)"  # 千亿级, 亿元级别
-    rf"|(?P<half>(?<![上下])(?:一半|半数|近半(?!年|个)|过半|超半(?!年)|大半(?!年)))"  # 半数
-    rf"|(?P<han>{_HAN})"
-)
 _RANK = re.compile(
     r"(?P<scope>(?:全国|全市|全省|全区|全球|世界|国内|西部|中西部|东部|中部|亚洲|西南|长三角|珠三角|大湾区|同类城市|副省级城市|全行业|省内|市内|行业)?(?:排名?|排位|位列|位居|列|居|位)?)"
-    rf"(?:第(?P<number>\d{{1,4}}|[{_DIGIT}十]{{1,3}})(?P<word>位|名|大)?)(?![{_DIGIT}十\d家个条座款台辆艘所届期批次例单产生资时梯阵线档步手责要环])"
+    rf"(?:第(?P<number>\d{{1,4}}|[{DIGIT}十]{{1,3}})(?P<word>位|名|大)?)(?![{DIGIT}十\d家个条座款台辆艘所届期批次例单产生资时梯阵线档步手责要环])"
 )
 _RANK_BEFORE = re.compile(r"(?:列|居|位|排名|排在|排|跻身|跃升至|升至|上升至|名列|稳居|[域省市区]|总量|规模)$")
 _JOINT = re.compile(r"-|~|至|到(?!\d{4}年)")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 _VAGUE = re.compile(r"[数几]$")
 _NO_UNIT = re.compile(r"(?:PUE|能效值?|效率|指数|系数|评分|得分|得|比值|弹性|容积率)[^，。；]{0,14}$")
-_MONEY = re.compile(r"(?:费用|收入|产值|投资|资金|利润|税收|营收|总额|资产|市值|估值|贷款|存款|融资|货值|交易额|销售额|GDP|总值|增加值|花费)[^，。；]{0,10}$")
+_MONEY = re.compile(
+    r"(?:费用|收入|产值|投资|资金|利润|税收|营收|总额|资产|市值|估值|贷款|存款|融资|货值|交易额|销售额|GDP|总值|增加值|花费)[^，。；]{0,10}$"
+)
 _PER = re.compile(r"(?:/|每)(?:千瓦时|平方米|立方米|公里|标箱|小时|吨|人|亩|辆|台|月|年|天|日|户|股|度|桶|件|户)")
-
-
-class _Number(Value, frozen=True):
-    """A number before its unit is known. `scale` is that of its last part, which a range's first end may borrow."""
-
-    start: int
-    end: int
-    value: Decimal
-    kind: str
-    high: Decimal | None = None
-    scale: Decimal = Decimal(1)
-    more: bool = False
 
 
 def read_zh(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
@@ -79,12 +57,16 @@ def _ranks(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
         value = Decimal(match["number"]) if digits else parse_han(match["number"])
         if value is None or (match["word"] == "大" and not scope):
             continue
-        start = match.start() if scope and not re.fullmatch(r"排名?|排位|位列|位居|列|居|位", scope) else match.start("number") - 1
+        start = (
+            match.start()
+            if scope and not re.fullmatch(r"排名?|排位|位列|位居|列|居|位", scope)
+            else match.start("number") - 1
+        )
         yield Quantity((start, match.end()), text[start : match.end()], value, "rank", counter="第", words=not digits)
 
 
 def _amounts(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
-    numbers = [number for match in _NUMBER.finditer(folded) if not any(mask[match.start() : match.end()]) and (number := _number(match, folded))]
+    numbers = list(find_numbers(folded, mask))
     position = 0
     while position < len(numbers):
         first = numbers[position]
@@ -96,93 +78,15 @@ def _amounts(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
         position += 2 if ranged else 1
 
 
-def _number(match: re.Match[str], folded: str) -> _Number | None:
-    start, end = match.span()
-    kind = match.lastgroup or ""
-    high: Decimal | None = None
-    scale = Decimal(1)
-    value: Decimal | None
-    if match["per"]:
-        kind = "percent"
-        value = parse_han(match["per_han"]) if match["per_han"] else parse_mixed(match["per_arabic"])
-        value = None if value is None else value * {"百": 1, "千": Decimal("0.1"), "万": Decimal("0.01")}[match["per"]]
-    elif match["whole"]:
-        kind, part, whole = "percent", parse_han(match["part"]), parse_han(match["whole"])
-        value = part / whole * 100 if part is not None and whole else None
-    elif match["fraction"]:
-        kind = "percent"
-        part, whole = map(Decimal, match["fraction"].split("/"))
-        value = part / whole * 100 if whole and part < whole else None
-    elif match["tenths"]:
-        kind, (value, high) = "percent", _tenths(match["tenths"])
-    elif match["double"]:
-        kind, value = "times", Decimal(2) ** int(parse_han(match["times"] or "一") or 1)
-    elif match["level"]:
-        kind, value = "level", parse_han(match["level"].split("元")[0].split("级")[0])
-    elif match["half"]:
-        kind, value = "percent", Decimal(50)
-    elif match["arabic"]:
-        kind = "arabic"
-        raw = match["arabic"]
-        if raw.startswith("-"):
-            start += 1
-        value = parse_mixed(raw.lstrip("-"))
-        tail = re.search(rf"{SCALE}$", raw)
-        scale = scale_of(tail.group()) if tail else scale
-    else:
-        kind = "han"
-        value, high = _han(match["han"])
-        tail = re.search(r"[万亿]+$", match["han"])
-        scale = scale_of(tail.group()) if tail else scale
-    if value is None:
-        return None
-    more = bool(re.search(r"[余多]", match.group()))
-    follow = re.match(r"[余多来](?!元化|样|边)", folded[end : end + 3])
-    if follow and kind in ("arabic", "han"):
-        end += 1
-        more = more or follow.group() != "来"
-        late = re.match(SCALE, folded[end : end + 3])
-        if late and kind == "han":
-            value, end = value * scale_of(late.group()), end + late.end()
-    if kind == "arabic" and (wrapped := re.match(r"个(?=万?亿(?!元?级))", folded[end : end + 6])):
-        late = re.match(SCALE, folded[end + wrapped.end() : end + 4])
-        if late:
-            value, end, scale = value * scale_of(late.group()), end + 1 + late.end(), scale_of(late.group())
-    return _Number(start, end, value, kind, high, scale, more)
-
-
-def _tenths(text: str) -> tuple[Decimal | None, Decimal | None]:
-    """三成 is 30, 两成五 is 25, 七八成 is 70 to 80, all in per cent."""
-    digits, _, rest = text.partition("成")
-    low = parse_han(digits[0])
-    if low is None:
-        return None, None
-    if len(digits) == 2:
-        high = parse_han(digits[1])
-        return (low * 10, high * 10) if high == low + 1 else (None, None)
-    return low * 10 + (parse_han(rest) or 0 if rest else 0), None
-
-
-def _han(text: str) -> tuple[Decimal | None, Decimal | None]:
-    """The value of a Chinese numeral, or both ends where neighbours stand side by side (七八十, 三四)."""
-    pair = re.fullmatch(rf"(十?)([{_DIGIT}])([{_DIGIT}])([十百千万亿]*)", text)
-    if pair:
-        ten, low, high, scale = pair.groups()
-        first, second = parse_han(low), parse_han(high)
-        if first is not None and second == first + 1:
-            factor = parse_han(scale) or Decimal(1) if scale else Decimal(1)
-            base = Decimal(10 if ten else 0)
-            return (base + first) * factor, (base + second) * factor
-        if not scale and not ten:
-            return None, None
-    return parse_han(text), None
-
-
-def _range(text: str, folded: str, first: _Number, second: _Number) -> Quantity | None:
+def _range(text: str, folded: str, first: Number, second: Number) -> Quantity | None:
     """The range that two numbers make (3-5个, 5%至8%, 100—200亿元), or None where they do not."""
     between = folded[first.end : second.start]
     joint = re.fullmatch(r"(?P<unit>\D{0,6}?)(?P<joint>-|~|至|到)", between)
-    if joint is None or first.kind != second.kind or re.search(r"[从由]$", folded[max(0, first.start - 1) : first.start]):
+    if (
+        joint is None
+        or first.kind != second.kind
+        or re.search(r"[从由]$", folded[max(0, first.start - 1) : first.start])
+    ):
         return None
     own = _unit(folded, first)
     if joint["unit"] and (own is None or own[1] != first.end + len(joint["unit"])):
@@ -211,9 +115,16 @@ def _range(text: str, folded: str, first: _Number, second: _Number) -> Quantity 
     )
 
 
-def _amount(text: str, folded: str, number: _Number) -> Quantity | None:
+def _amount(text: str, folded: str, number: Number) -> Quantity | None:
     if number.kind == "percent":
-        return _quantity(text, folded, number, number.end, units.Unit("%"), "%" if "成" not in folded[number.start : number.end] else "成")
+        return _quantity(
+            text,
+            folded,
+            number,
+            number.end,
+            units.Unit("%"),
+            "%" if "成" not in folded[number.start : number.end] else "成",
+        )
     if number.kind == "level":
         return _quantity(text, folded, number, number.end, units.Unit("CNY"), "级")
     if number.kind == "times":
@@ -228,12 +139,16 @@ def _amount(text: str, folded: str, number: _Number) -> Quantity | None:
     if number.scale > 1 and number.kind == "arabic":
         money = units.Unit("CNY") if number.scale >= 10**8 and _MONEY.search(before) else units.Unit("count")
         return _quantity(text, folded, number, number.end, money, "")
-    if number.kind == "arabic" and _NO_UNIT.search(before) and not re.match(r"[\w.]", folded[number.end : number.end + 1]):
+    if (
+        number.kind == "arabic"
+        and _NO_UNIT.search(before)
+        and not re.match(r"[\w.]", folded[number.end : number.end + 1])
+    ):
         return _quantity(text, folded, number, number.end, units.Unit("ratio"), "")
     return None
 
 
-def _unit(folded: str, number: _Number) -> tuple[units.Unit, int] | None:
+def _unit(folded: str, number: Number) -> tuple[units.Unit, int] | None:
     """The unit after a number and where it ends, or None."""
     pattern, forms = units.chinese()
     match = pattern.match(folded, number.end)
@@ -251,7 +166,7 @@ def _unit(folded: str, number: _Number) -> tuple[units.Unit, int] | None:
     return unit, match.end()
 
 
-def _sure(folded: str, number: _Number, match: re.Match[str]) -> bool:
+def _sure(folded: str, number: Number, match: re.Match[str]) -> bool:
     """Whether a short form that has other meanings is a unit here."""
     form, after = match.group(), folded[match.end() : match.end() + 1]
     if form == "G":
@@ -259,21 +174,61 @@ def _sure(folded: str, number: _Number, match: re.Match[str]) -> bool:
     if form in ("P", "E"):
         return number.kind == "arabic"
     if form == "年":
-        return number.value < 1000 and after not in "级代度" or after == ""
+        return (number.value < 1000 and after not in "级代度") or after == ""
     if form in ("度", "方"):
         return number.kind == "arabic" and after not in "面向米位案便式式法"
     return True
 
 
-def _counts(folded: str, number: _Number, counter: re.Match[str], before: str) -> bool:
+def _counts(folded: str, number: Number, counter: re.Match[str], before: str) -> bool:
     """Whether number and counter count things: 11条 do, 一个 and 百家 do not, nor does a counter that starts another word."""
     form, after = counter.group(), folded[counter.end() : counter.end() + 1]
     if number.kind == "han":
         if number.value == 1 and number.high is None:
             return False
-        if _BARE_SCALE.fullmatch(folded[number.start : counter.start()].rstrip("余多")) and number.value != 10 and not re.search(r"[近上超逾过达]$", before):
+        if (
+            _BARE_SCALE.fullmatch(folded[number.start : counter.start()].rstrip("余多"))
+            and number.value != 10
+            and not re.search(r"[近上超逾过达]$", before)
+        ):
             return False
-        if form in ("级", "代", "市", "省", "县", "村", "国", "镇", "门", "把", "节", "本", "部", "对", "双", "起", "层", "间", "单", "机", "期", "股", "站", "头", "年", "段", "张", "包", "次", "人") and number.value < 11 and form not in ("次", "人"):
+        if (
+            form
+            in (
+                "级",
+                "代",
+                "市",
+                "省",
+                "县",
+                "村",
+                "国",
+                "镇",
+                "门",
+                "把",
+                "节",
+                "本",
+                "部",
+                "对",
+                "双",
+                "起",
+                "层",
+                "间",
+                "单",
+                "机",
+                "期",
+                "股",
+                "站",
+                "头",
+                "年",
+                "段",
+                "张",
+                "包",
+                "次",
+                "人",
+            )
+            and number.value < 11
+            and form not in ("次", "人")
+        ):
             return False
         if form == "人" and number.value < 3:
             return False
@@ -284,7 +239,7 @@ def _counts(folded: str, number: _Number, counter: re.Match[str], before: str) -
     return not (form == "大" and after and after in "学型小众连唐阪同")
 
 
-def _quantity(text: str, folded: str, number: _Number, end: int, unit: units.Unit, counter: str) -> Quantity | None:
+def _quantity(text: str, folded: str, number: Number, end: int, unit: units.Unit, counter: str) -> Quantity | None:
     before = folded[max(0, number.start - 16) : number.start]
     rate = _PER.match(folded, end) if unit.unit not in ("%", "pp", "x", "rank") else None
     if rate:
@@ -310,12 +265,12 @@ def _quantity(text: str, folded: str, number: _Number, end: int, unit: units.Uni
     )
 
 
-def _qualifier(folded: str, number: _Number, before: str, end: int, *, more: bool) -> Qualifier:
+def _qualifier(folded: str, number: Number, before: str, end: int, *, more: bool) -> Qualifier:
     surface = folded[number.start : end]
     if number.kind == "level":
         return "~"
     if surface[:1] in "近过超":
-        return {"近": "~", "过": ">", "超": ">"}[surface[0]]
+        return "~" if surface[0] == "近" else ">"
     if before.endswith("上") and number.kind == "han" and _BARE_SCALE.match(surface):
         return ">="
     return hedge_zh(before, folded[end : end + 4], more=more)

@@ -1,6 +1,7 @@
 """Which figures stand for an article or a topic."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from digest.model import Article, Fact
 
@@ -22,17 +23,26 @@ def main_fact(article: Article, facts: Sequence[Fact]) -> Fact | None:
     return min(facts, key=_weight, default=None)
 
 
-def key_facts(facts: Iterable[Fact], count: int) -> tuple[Fact, ...]:
-    """Up to `count` facts that show most of a topic; `facts` come newest first.
+def told_facts(article: Article, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts whose figures the article's title or summary repeats: its editors thought most of them."""
+    text = f"{article.zh.title} {article.zh.summary or ''}"
+    return (fact for fact in facts if fact.surface.zh in text)
 
-    The newest reported levels, so that the choice moves with the news and needs no editor, and as many different things
-    as possible: no measure twice, and no unit or owner twice before every other has had its turn. What says little by
-    itself only fills up: changes, ranks, durations, small counts, promises, and facts whose label has no English yet.
+
+def key_facts(facts: Iterable[Fact], count: int, told: Container[str] = ()) -> tuple[Fact, ...]:
+    """Up to `count` facts that show most of a topic; `facts` come newest first, `told` are ids as of `told_facts`.
+
+    The newest reported levels, so that the choice moves with the news and needs no editor, those first that a title or
+    summary tells; and as many different things as possible: no measure twice, and no unit or owner twice before every
+    other has had its turn. What says little by itself only fills up: changes, ranks, durations, small counts, figures in
+    words, promises, and facts whose label has no English yet.
     """
     chosen: list[Fact] = []
     pool = sorted(facts, key=_slight)
     full = [fact for fact in pool if not any(_slight(fact))]
-    for candidates, free in ((full, _all_new), (full, _new_measure), (pool, _new_measure)):
+    first = [fact for fact in full if fact.id in told]
+    turns = ((first, _all_new), (full, _all_new), (first, _new_measure), (full, _new_measure), (pool, _new_measure))
+    for candidates, free in turns:
         for fact in candidates:
             if len(chosen) < count and all(free(fact, other) for other in chosen):
                 chosen.append(fact)
@@ -41,7 +51,8 @@ def key_facts(facts: Iterable[Fact], count: int) -> tuple[Fact, ...]:
 
 def _slight(fact: Fact) -> tuple[bool, bool, bool]:
     small = fact.unit in _LIGHT or (fact.unit == "count" and fact.value < 10)
-    return small or fact.change is not None, _RANK[fact.status] > 0, fact.metric.en is None
+    said = re.search(r"\d", fact.surface.zh) is None  # 万亿级, 近三成
+    return small or said or fact.change is not None, _RANK[fact.status] > 0, fact.metric.en is None
 
 
 def _weight(fact: Fact) -> tuple[bool, bool, bool, int]:

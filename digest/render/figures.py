@@ -74,7 +74,7 @@ def show_fact(desk: Desk, fact: Fact) -> Figure:
         other_lang=CODES[desk.other],
         exact=_exact(fact, desk.lang),
         label=_capital(say(desk, fact.metric)),
-        whose=say(desk, fact.subject),
+        whose=_capital(say(desk, fact.subject)),
         whose_path=_owner(desk, fact),
         period=say_period(fact.period, desk.lang),
         period_key=fact.period or "",

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from digest.lexicon import matcher
 from digest.model import Article, Digest, Fact, Lexicon, Organisation, Place, Topic, Value
+from digest.render.choice import told_facts
 
 Entity = Place | Organisation
 T = TypeVar("T")
@@ -26,6 +27,7 @@ class Index(Value, frozen=True):
     articles_of_topic: Mapping[str, tuple[Article, ...]]
     articles_naming: Mapping[str, tuple[Article, ...]]
     named_in: Mapping[str, tuple[str, ...]]
+    told: frozenset[str]
 
 
 def build_index(digest: Digest) -> Index:
@@ -48,6 +50,7 @@ def build_index(digest: Digest) -> Index:
         articles_of_topic=_gather((topic, article) for article in digest.articles for topic in article.topics),
         articles_naming=_gather((name, article) for article in digest.articles for name in named[article.stem]),
         named_in=named,
+        told=frozenset(fact.id for each in digest.articles for fact in told_facts(each, by_article.get(each.stem, ()))),
     )
 
 

@@ -55,7 +55,8 @@ def home(desk: Desk) -> tuple[Page, HomeView]:
     index = desk.index
     articles = tuple(index.articles.values())
     lead = _choose_lead(desk)
-    cards = tuple(_topic_cards(desk))
+    facts = index.facts_of_article.get(lead.stem, ()) if lead else ()
+    cards = tuple(_topic_cards(desk, {fact.id for fact in facts}))
     money = [card.figure for card in cards if card.figure.unit == "CNY"]
     counts = desk.strings.counts
     view = HomeView(
@@ -83,7 +84,7 @@ def _choose_lead(desk: Desk) -> Article | None:
 def _lead(desk: Desk, article: Article) -> Lead:
     facts = desk.index.facts_of_article.get(article.stem, ())
     main = main_fact(article, facts)
-    more = key_facts((fact for fact in facts if fact != main), 3)
+    more = key_facts((fact for fact in facts if fact != main), 3, desk.index.told)
     summary = summary_of(article)
     comma = "，" if desk.lang == "zh" else ", "
     return Lead(
@@ -96,13 +97,12 @@ def _lead(desk: Desk, article: Article) -> Lead:
     )
 
 
-def _topic_cards(desk: Desk) -> Iterator[TopicCard]:
-    """A topic's first key figure, another than that of the topics before it."""
-    shown: set[str] = set()
+def _topic_cards(desk: Desk, shown: set[str]) -> Iterator[TopicCard]:
+    """A topic's first key figure, another than those already `shown` above and that of the topics before it."""
     for topic in desk.index.topics.values():
         facts = (fact for fact in desk.index.facts_of_topic.get(topic.id, ()) if fact.id not in shown)
-        for fact in key_facts(facts, 1):
-            shown.add(fact.id)
+        for fact in key_facts(facts, 1, desk.index.told):
+            shown = shown | {fact.id}
             yield TopicCard(topic.id, _topic_link(desk, topic), show_fact(desk, fact))
 
 
@@ -123,7 +123,7 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
         summary=say(desk, topic.summary),
         counts=(strings.counts["figures"].of(len(facts)), strings.counts["articles"].of(len(articles))),
         until=strings.topic["until"].format(date=say_date(articles[0].date, desk.lang)) if articles else "",
-        key=show_facts(desk, key_facts(facts, 6)),
+        key=show_facts(desk, key_facts(facts, 6, index.told)),
         table=show_table(desk, facts),
         articles=show_articles(desk, articles[:LISTED]),
         more=len(articles) > LISTED,

@@ -214,13 +214,13 @@
     const out = [];
     let place = 0;
     for (let i = 0; i < spans.length; i += 1) {
-      const figure = spans[i].figure;
-      let end = spans[i].end;
+      const { figure } = spans[i];
+      const start = Math.max(place, spans[i].start);
+      let { end } = spans[i];
       while (i + 1 < spans.length && spans[i + 1].start <= end) {
         i += 1;
         end = Math.max(end, spans[i].end);
       }
-      const start = Math.max(place, spans[i].start);
       if (end > start) {
         out.push(text.slice(place, start), el("mark", { class: figure ? "nb" : null }, text.slice(start, end)));
         place = end;

@@ -68,7 +68,7 @@ def open_page(site: Path, browser: Browser) -> Iterator[Open]:
         )
         page.on("request", lambda request: faults.append(request.url) if not request.url.startswith("file:") else None)
         name, mark, rest = path.partition("?") if "?" in path else path.partition("#")
-        page.goto(f"{(site / name).as_uri()}{mark}{rest}")
+        page.goto(f"{(site / name).resolve().as_uri()}{mark}{rest}")
         return page
 
     yield open_

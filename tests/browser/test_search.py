@@ -1,10 +1,10 @@
 """Searching in a real browser: from the disk and over http, in both languages."""
 
 import functools
-import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -191,7 +191,7 @@ def test_either_language_finds_the_same_records(find: Find, pair: tuple[str, str
 def test_the_readers_language_is_shown_first(find: Find) -> None:
     zh = find("低空", lang="zh").locator(".hits h3").first.inner_text()
     en = find("低空", lang="en").locator(".hits h3").first.inner_text()
-    assert (zh, en) == ("低空经济", "Low-altitude")
+    assert (zh, en) == ("低空经济", "Low-altitude economy")
 
 
 def test_a_label_without_english_is_tagged_as_chinese(find: Find) -> None:
@@ -201,7 +201,7 @@ def test_a_label_without_english_is_tagged_as_chinese(find: Find) -> None:
 
 def test_the_words_of_the_query_are_marked(find: Find) -> None:
     page = find("汽车产值", lang="zh")
-    assert page.locator(".hits h3 mark").first.inner_text() in ("汽车", "汽车产", "产值", "汽车产业产值")
+    assert page.locator(".hits h3 mark").first.inner_text() == "汽车产"
 
 
 def test_what_is_not_there_leads_to_the_lists(find: Find) -> None:
@@ -255,7 +255,7 @@ def test_the_language_switch_takes_the_query_along(find: Find) -> None:
     page = find("低空", lang="zh")
     page.locator("header a[hreflang=en]").click()
     expect(page.locator("#ask")).to_have_value("低空")
-    expect(page.locator(".hits h3").first).to_have_text("Low-altitude")
+    expect(page.locator(".hits h3").first).to_have_text("Low-altitude economy")
 
 
 def test_an_index_that_can_not_be_read_is_said_and_can_be_tried_again(
@@ -287,34 +287,33 @@ class _Strict(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def host(shelf: Path) -> Iterator[str]:
-    """The address of the shelf on a web server, under a path."""
-    handler = functools.partial(_Strict, directory=str(shelf.parents[1]))
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """The address of a folder two levels down on a web server of its own."""
+    handler = functools.partial(_Strict, directory=str(folder.parents[1]))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/deep/shelf"
+        yield f"http://127.0.0.1:{server.server_port}/{folder.parent.name}/{folder.name}"
         server.shutdown()
 
 
-def test_a_web_server_under_a_path_and_a_strict_policy_gives_the_same(page: Page, host: str, shelf: Path) -> None:
-    over_http = _hrefs(_find(page, host, "二百亿元"))
+def test_a_web_server_under_a_path_and_a_strict_policy_gives_the_same(page: Page, shelf: Path) -> None:
+    with _served(shelf) as host:
+        over_http = _hrefs(_find(page, host, "二百亿元"))
     assert over_http
     assert over_http == _hrefs(_find(page, shelf.as_uri(), "二百亿元"))
 
 
-def test_a_query_asks_only_for_the_scripts_it_needs(page: Page, host: str) -> None:
+def test_a_query_asks_only_for_the_scripts_it_needs(page: Page, site: Path) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    _find(page, host, "")
-    page.goto(f"{host}/zh/search.html?q=%E6%A1%A3%E6%A1%88")
-    _settle(page)
+    with _served(site) as host:
+        page.goto(f"{host}/zh/search.html")
+        page.wait_for_load_state("networkidle")
+        assert [url for url in asked if "/search/" in url] == []
+        _find(page, host, "芯片")
     assert [url for url in asked if not url.startswith(host)] == []
-    tokens = {url for url in asked if "/search/tokens/" in url}
-    manifest = json.loads(
-        page.evaluate("fetch('../search/manifest.js').then((r) => r.text())")[len('digestIndex("manifest",') : -3]
-    )
-    assert len(tokens) < max(2, manifest["shards"])
+    assert len([url for url in asked if "/search/tokens/" in url]) == 1
 
 
 def test_every_result_on_the_site_leads_to_a_page_that_is_there(page: Page, site: Path) -> None:

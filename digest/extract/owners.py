@@ -1,0 +1,95 @@
+"""Whose a Chinese figure is: owners at the head of a phrase or of a clause."""
+
+import re
+
+from digest.extract.phrases import trim, unlink
+from digest.extract.words import words
+from digest.lexicon import Matcher
+
+_NO_OWNER = re.compile(
+    r"^(?:在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
+)
+_DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|以|把|向|从|对|在|为|按|由|位于|有)")
+_IN = re.compile(r"^在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
+
+
+def can_act(head: str, matcher: Matcher) -> bool:
+    """Whether a noun phrase may own or do something: a name, a pronoun, a firm, a district."""
+    w = words()
+    return bool(w.actor_ends.search(head) or matcher.name_of(head) or head in w.pronouns or w.general.fullmatch(head))
+
+
+def find_owner(text: str, matcher: Matcher) -> tuple[str | None, str]:
+    """The owner that a phrase begins with (a name of the lexicon, 全市, “重庆造”汽车) and the rest of it."""
+    w = words()
+    name = next(matcher.names(text, "zh"), None)
+    if name and name.span[0] == 0:
+        end = name.span[1]
+        if text[end - 1] in "市省区县" and text[end : end + 1] == "属":
+            end -= 1  # 重庆市属国企 is 重庆's 市属国企
+        bracket = re.match(r"[（(][^）)]{1,12}[）)]", text[end:])
+        end += bracket.end() if bracket else 0
+        rest = text[end:].lstrip("的")
+        if re.match(
+            r"高?新区|港|市场|造|[省市区县镇乡村]?[^，]{0,6}(?:公司|集团|大学|学院|医院|银行|中心|研究院)(?!的)", rest
+        ):
+            return _long_name(text)
+        return text[:end], re.sub(r"^(?:全市|全省|全区|全县|市|省|区)(?=[^属级直].)", "", rest)
+    pair = re.match(r"(?:两地|两国|两区|两市)(?=.)", text)
+    if pair:
+        return pair.group(), text[pair.end() :].lstrip("的")
+    general = w.general.match(text)
+    if general and general.end() < len(text):
+        return general.group(), text[general.end() :].lstrip("的")
+    quoted = re.match(r"“[^”]{1,12}”(?=.)", text)
+    if quoted:
+        stem = w.measure_ends.sub("", text)
+        if stem != text and len(stem) >= quoted.end():
+            return stem, text[quoted.end() :] if len(text) - quoted.end() > 2 else text
+    pronoun = w.pronoun.match(text)
+    if pronoun and pronoun.end() < len(text):
+        return pronoun.group(), text[pronoun.end() :].lstrip("的")
+    return None, text
+
+
+def _long_name(text: str) -> tuple[str | None, str]:
+    """A firm or institution that begins with a place and that the lexicon lacks: 重庆万凯新材料公司."""
+    match = re.match(r".{2,16}?(?:有限公司|公司|集团|大学|学院|医院|银行|中心|研究院)", text)
+    return (match.group(), text[match.end() :].lstrip("的")) if match and len(text) > match.end() else (None, text)
+
+
+def fit_owner(head: str) -> str | None:
+    """`head` as an owner, or None where it is no noun phrase fit to own anything."""
+    head = unlink(trim(_IN.sub("", head)))[0]
+    if (
+        not 2 <= len(head) <= 24
+        or re.search(r"[，。；：]", head)
+        or _NO_OWNER.search(head)
+        or words().verb.fullmatch(head)
+    ):
+        return None
+    return head
+
+
+def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
+    """The owner that a clause opens with: a name, a pronoun, or, unless it must be `sure`, the noun before its verb."""
+    text = trim(_IN.sub("", trim(clause)))
+    w = words()
+    if re.match(r"同比|环比|占|比|较|增长|下降", text):
+        return None
+    owner, _ = find_owner(text, matcher)
+    if owner:
+        return owner
+    if text in w.pronouns:
+        return text
+    if sure:
+        return None
+    for verb in _DOES.finditer(text):
+        head, tail = unlink(text[: verb.start()])[0], text[verb.end() :]
+        if tail.startswith("的") or (
+            verb.group() in words().ambiguous and re.match(r"项目|工程|基地|中心|平台|企业|公司|机构|园区", tail)
+        ):
+            continue
+        fit = 2 <= len(head) <= 28 and not re.search(r"[\d，、]", head) and not _NO_OWNER.search(head)
+        return re.sub(r"^(?:此次|这次|本次|首次)[^的]{0,6}的", "", head) if fit and can_act(head, matcher) else None
+    return None

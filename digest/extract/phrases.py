@@ -1,0 +1,44 @@
+"""Chinese phrases trimmed to their noun: without what opens a clause and what links a noun to its number."""
+
+import re
+
+from digest.extract.words import words
+
+_LEADING = re.compile(r"有(?![色机线轨效关])|共(?![享建同性])|为(?=..)|并(?=..)")
+_EDGES = "，；：。！？（(“《、— "
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
+
+
+def trim(text: str) -> str:
+    """`text` without the words that open a clause and the marks at its edges."""
+    w = words()
+    previous = None
+    while text != previous:
+        previous = text
+        text = text.strip("，；：。！？、 ")
+        match = w.opener.match(text) or _LEADING.match(text)
+        if match and match.end() < len(text):
+            text = text[match.end() :]
+    return "" if text == "其中" else text
+
+
+def unlink(lead: str) -> tuple[str, str]:
+    """`lead` without the words that link it to its number, and the verb that stood last among them."""
+    w = words()
+    verb = ""
+    while True:
+        link = w.links_end.search(lead)
+        if link and link.start() < link.end():
+            verb = verb or (link.group() if w.verb.fullmatch(link.group()) else "")
+            lead = lead[: link.start()]
+            continue
+        return lead.rstrip(_EDGES), verb
+
+
+def plain(text: str) -> str:
+    """`text` without marks at its edges and without quotes or brackets that lost their partner."""
+    text = text.strip("，；：。！？、的 ")
+    for left, right in _PAIRS:
+        if text.count(left) != text.count(right):
+            text = text.replace(left, "").replace(right, "")
+    return text

@@ -1,0 +1,175 @@
+"""Time expressions of Chinese text, resolved against the article's date."""
+
+import re
+from datetime import date
+
+from digest.periods.period import Kind, Period, months_back
+from digest.text import fold
+
+_YEAR = r"(?P<y>(?:19|20)\d{2})年"
+_WORD = r"(?P<w>今年|去年|(?<!\d年)前年|明年|(?<![成产运营用达])后年|本年度?|上年度?|当年|同年)"
+_HAN_MONTH = {"一": 1, "二": 2, "三": 3, "四": 4}
+_QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度|前3季度|1-3季度|一至三季度)|(?P<h>上半年|下半年))"
+_MONTHS = r"(?P<m1>\d{1,2})(?:月份?)?[-~至到](?P<m2>\d{1,2})月份?"
+_DAY = r"(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})日)?(?P<tail>上旬|中旬|下旬|底|末|初)?"
+_PLAN = r"[“\"‘「]?(?P<plan>十[一二三四五六])五[”\"’」]?(?P<end>末|期末)?(?:时期|期间|规划)?"
+_HAN_YEARS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
+
+_ZH = re.compile(
+    "|".join(
+        [
+            r"(?:(?<![\d.])(?P<sy>(?:19|20)\d{2})(?:年)?[-~至到](?P<ey>(?:19|20)\d{2})年?)",  # 2024—2026年
+            rf"(?:{_YEAR}|{_WORD})(?:以来)?的?(?:{_QUARTER}|{_MONTHS}|{_DAY}|(?P<ytail>底|末|初|年底|全年|春|夏|秋|冬))?",
+            _PLAN,
+            _QUARTER.replace("<q>", "<bq>").replace("<q3>", "<bq3>").replace("<h>", "<bh>"),
+            _MONTHS.replace("<m1>", "<bm1>").replace("<m2>", "<bm2>"),
+            r"(?P<month>上月|本月|上个月|当月)(?:底|末|初)?",
+            _DAY.replace("<m>", "<bm>").replace("<d>", "<bd>").replace("<tail>", "<btail>"),
+            r"(?<![\d月.-])(?P<bare>\d{1,2})日(?![本元均报])",
+            r"(?P<day>昨日|昨天|今日|今天|当日|前日)",
+            r"(?P<years>(?:连续|近|过去|最近|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})年(?:来|间|以来)?)",
+            r"(?P<now>目前|当前|现有|如今|现在|现已|已经|已(?=[^知婚故])|至今|迄今)",
+            r"(?P<later>届时)",
+            r"(?P<vague>近年来|多年来|近期|此前|日前|近日|未来|年内|20世纪\d0年代|(?:上世纪|本世纪)(?:\d0年代)?)",
+            r"(?P<yearend>年底|年末|年初|全年)",
+            r"(?P<same>同期)",
+        ]
+    )
+)
+_BASE = re.compile(r"(?:比|较|相比|相较于?|于|超过|高于|低于|同比)$")
+_DUE = re.compile(r"(?:到|至|力争到?|于)$")
+_AS_OF = re.compile(r"截[至止到]$")
+
+
+def find_zh(text: str, today: str) -> tuple[Period, ...]:
+    """The time expressions of a Chinese text, in order; `today` is the article's date, to the day or the month."""
+    folded = fold(text)
+    year = int(today[:4])
+    context = year
+    out: list[Period] = []
+    for match in _ZH.finditer(folded):
+        period, kind = _resolve(match, folded, today, context, out)
+        before = folded[max(0, match.start() - 4) : match.start()]
+        if kind == "stated":
+            if _AS_OF.search(before):
+                pass
+            elif (_BASE.search(before) and not before.endswith("于")) or folded[
+                match.end() : match.end() + 2
+            ] == "相比":
+                kind = "base"
+            elif _DUE.search(before) and not re.search(r"[日月年\d]至$", before) and period and period[:4] >= today[:4]:
+                kind = "due"
+            elif folded[match.end() : match.end() + 2] in ("以来", "以后") or (
+                before.endswith("自") and re.match(r"起", folded[match.end() :])
+            ):
+                kind = "past"
+            if period:
+                context = int(period[:4])
+        if folded.rfind("《", 0, match.start()) > folded.rfind("》", 0, match.start()):
+            kind = "none"  # part of a title
+        out.append(Period(match.span(), period, kind))
+    return tuple(out)
+
+
+def _resolve(
+    match: re.Match[str], folded: str, today: str, context: int, seen: list[Period]
+) -> tuple[str | None, Kind]:
+    """What a time expression means; `context` is the year last spoken of, `seen` what was found before."""
+    group = match.groupdict()
+    calendar = _calendar(group, folded[: match.start()][-2:], today, context)
+    if calendar:
+        return calendar, "stated"
+    if group["bare"]:
+        months = (
+            time.period[:7]
+            for time in reversed(seen)
+            if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", time.period or "") and time.period
+        )
+        return f"{next(months, today[:7])}-{int(group['bare']):02d}", "stated"
+    if group["day"]:
+        return _day(group["day"], today, seen), "stated"
+    if group["years"]:
+        number = _small(group["n"]) if group["years"].startswith("连续") else None
+        this = int(today[:4])
+        return (f"{this - number}/{this - 1}" if number else None), "span"
+    if group["now"]:
+        return today[:7], "now"
+    if group["later"]:
+        return next((time.period for time in reversed(seen) if time.period), None), "due"
+    return None, "base" if group["same"] else "none"
+
+
+def _calendar(group: dict[str, str | None], before: str, today: str, context: int) -> str | None:
+    """The period of an expression that names a year, a part of one, a month or a plan; None where it names none."""
+    if group["sy"]:
+        return f"{group['sy']}/{group['ey']}"
+    if group["y"] or group["w"]:
+        year = int(group["y"]) if group["y"] else _relative(group["w"] or "", int(today[:4]), context)
+        months = (group["m1"], group["m2"])
+        return _within(year, group["q"], group["q3"], group["h"], months, group["m"], group["d"])
+    if group["plan"]:
+        start = _HAN_YEARS[group["plan"]]
+        return str(start + 4) if group["end"] else f"{start}/{start + 4}"
+    if group["bq"] or group["bq3"] or group["bh"] or group["bm1"]:
+        return _within(context, group["bq"], group["bq3"], group["bh"], (group["bm1"], group["bm2"]))
+    if group["month"]:
+        return months_back(today, 1 if "上" in group["month"] else 0)
+    if group["bm"]:
+        # A month later than the article's, without a year, is last year's: news tells of what has been.
+        late = context == int(today[:4]) and int(group["bm"]) > int(today[5:7])
+        return _within(
+            context - (late and before[-1:] not in tuple("将到至预拟计划")), month=group["bm"], day=group["bd"]
+        )
+    return str(context) if group["yearend"] else None
+
+
+def _day(word: str, today: str, seen: list[Period]) -> str | None:
+    """The date of 昨日, 今天, 当日, or None where the article's own day is not known."""
+    if word == "当日":
+        return seen[-1].period if seen else None
+    if len(today) < 10:
+        return None
+    back = {"昨日": 1, "昨天": 1, "前日": 2}.get(word, 0)
+    return date.fromordinal(date.fromisoformat(today).toordinal() - back).isoformat()
+
+
+def _relative(word: str, this: int, context: int) -> int:
+    if word[0] in "当同":
+        return context
+    return this + {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}.get(
+        word, -1 if word.startswith("上年") else 0
+    )
+
+
+def _within(
+    year: int,
+    quarter: str | None = None,
+    three: str | None = None,
+    half: str | None = None,
+    months: tuple[str | None, str | None] = (None, None),
+    month: str | None = None,
+    day: str | None = None,
+) -> str:
+    if quarter:
+        return f"{year}-Q{_HAN_MONTH.get(quarter) or int(quarter)}"
+    if three:
+        return f"{year}-Q1/{year}-Q3"
+    if half:
+        return f"{year}-H{1 if half.startswith('上') else 2}"
+    if months[0] and months[1]:
+        first, last = int(months[0]), int(months[1])
+        if (first, last) in ((1, 6), (7, 12)):
+            return f"{year}-H{1 if first == 1 else 2}"
+        if (first, last) == (1, 12):
+            return str(year)
+        return f"{year}-{first:02d}/{year}-{last:02d}"
+    if month and day:
+        return f"{year}-{int(month):02d}-{int(day):02d}"
+    return f"{year}-{int(month):02d}" if month else str(year)
+
+
+def _small(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    table = {char: n for n, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+    return table.get(text) if len(text) == 1 else None
