@@ -41,6 +41,10 @@ _DUE = re.compile(r"(?:到|至|力争到?|于)$")
 _AS_OF = re.compile(r"截[至止到]$")
 
 
+_AHEAD = frozenset("将到至预拟计划年")  # what stands before a time that lies ahead
+_LAST_MONTH = {"H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
+
+
 def find_zh(text: str, today: str) -> tuple[Period, ...]:
     """The time expressions of a Chinese text, in order; `today` is the article's date, to the day or the month."""
     folded = fold(text)
@@ -111,15 +115,16 @@ def _calendar(group: dict[str, str | None], before: str, today: str, context: in
         start = _HAN_YEARS[group["plan"]]
         return str(start + 4) if group["end"] else f"{start}/{start + 4}"
     if group["bq"] or group["bq3"] or group["bh"] or group["bm1"]:
-        return _within(context, group["bq"], group["bq3"], group["bh"], (group["bm1"], group["bm2"]))
+        part = _within(context, group["bq"], group["bq3"], group["bh"], (group["bm1"], group["bm2"]))
+        over = _LAST_MONTH.get(part[-2:]) or int(part[-2:])
+        late = context == int(today[:4]) and over > int(today[5:7]) and before[-1:] not in _AHEAD
+        return part.replace(str(context), str(context - 1)) if late else part
     if group["month"]:
         return months_back(today, 1 if "上" in group["month"] else 0)
     if group["bm"]:
         # A month later than the article's, without a year, is last year's: news tells of what has been.
         late = context == int(today[:4]) and int(group["bm"]) > int(today[5:7])
-        return _within(
-            context - (late and before[-1:] not in tuple("将到至预拟计划")), month=group["bm"], day=group["bd"]
-        )
+        return _within(context - (late and before[-1:] not in _AHEAD), month=group["bm"], day=group["bd"])
     return str(context) if group["yearend"] else None
 
 

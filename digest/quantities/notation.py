@@ -153,11 +153,17 @@ def _hedge_en(fact: Fact) -> str:
 
 
 def _scaled(value: Decimal, high: Decimal | None) -> tuple[str, str]:
-    """The number and its scale word; both ends of a range share the lower end's scale where they can."""
+    """The number and its scale word: the largest scale that leaves both ends short and exact."""
     for scale, name in _SCALES:
-        if abs(value) >= scale:
+        ends = [value / scale] if high is None else [value / scale, high / scale]
+        if abs(value) >= scale and all(_short(end) for end in ends):
             return _joined(value / scale, None if high is None else high / scale), name
     return _joined(value, high), ""
+
+
+def _short(value: Decimal) -> bool:
+    """Whether a number has at most six decimals."""
+    return value == round(value, 6)
 
 
 def _joined(value: Decimal, high: Decimal | None) -> str:
@@ -165,10 +171,9 @@ def _joined(value: Decimal, high: Decimal | None) -> str:
 
 
 def _figure(value: Decimal) -> str:
-    text = f"{value.normalize():,f}"
-    if "." in text and len(text.partition(".")[2]) > 6:
-        text = f"{value:,.4f}".rstrip("0")
-    return text.replace("-", "−")
+    """A number with its thousands set off. What no decimal fraction can hold (a third, an acre in mu) is cut at four places."""
+    shown = value if _short(value) else round(value, 4)
+    return f"{shown.normalize():,f}".replace("-", "−")
 
 
 def _ordinal(value: int) -> str:

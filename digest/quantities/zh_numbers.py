@@ -13,11 +13,11 @@ _NUMBER = re.compile(
     rf"(?P<per>[百千万])分之(?:(?P<per_han>{_HAN})|(?P<per_arabic>{ARABIC}))"  # 百分之四十七
     rf"|(?P<whole>[{DIGIT}十]+)分之(?P<part>[{DIGIT}十]+)"  # 三分之二
     rf"|(?<![\d.,/])(?P<fraction>\d{{1,3}}/\d{{1,4}})(?![\d/])"  # 1/4
+    rf"|(?P<tenths>(?:(?<![{HAN_NUMERAL}])[{DIGIT}]{{1,2}}|(?<![\d.])\d(?:\.\d)?)成(?:[{DIGIT}])?)(?![立为功员果本效都渝就长{DIGIT}])"  # 三成, 七八成, 两成五
     rf"|(?P<arabic>(?<![\d.,])-?{ARABIC}(?:[余多来]?{SCALE}(?:{ARABIC}{SCALE}?)*)?)"  # 1.5万亿, 2万4801
-    rf"|(?P<tenths>(?<![{HAN_NUMERAL}])[{DIGIT}]{{1,2}}成(?:[{DIGIT}])?)(?![立为功员果本效都渝就长{DIGIT}])"  # 三成, 七八成, 两成五
     rf"|(?P<double>翻(?:(?P<times>[一两三四])?番|倍)|倍增|(?<=[增减])倍)"  # 翻两番
     rf"|(?P<level>[十百千]?万?亿元?级别?)"  # 千亿级, 亿元级别
-    rf"|(?P<half>(?<![上下])(?:一半|半数|近半(?!年|个)|过半|超半(?!年)|大半(?!年)))"  # 半数
+    rf"|(?P<half>(?<![上下])(?:一半|半数|近半(?![年个数])|过半(?!数)|超半(?![年数])|大半(?!年)))"  # 半数
     rf"|(?P<han>{_HAN})"
 )
 
@@ -97,8 +97,10 @@ def _counted(match: re.Match[str], folded: str) -> Number | None:
 
 
 def _tenths(text: str) -> tuple[Decimal | None, Decimal | None]:
-    """三成 is 30, 两成五 is 25, 七八成 is 70 to 80, all in per cent."""
+    """三成 is 30, 两成五 is 25, 七八成 is 70 to 80, 9成 is 90, all in per cent."""
     digits, _, rest = text.partition("成")
+    if digits[0].isascii():
+        return Decimal(digits) * 10, None
     low = parse_han(digits[0])
     if low is None:
         return None, None

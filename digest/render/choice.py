@@ -34,8 +34,8 @@ def key_facts(facts: Iterable[Fact], count: int, told: Container[str] = ()) -> t
 
     The newest reported levels, so that the choice moves with the news and needs no editor, those first that a title or
     summary tells; and as many different things as possible: no measure twice, and no unit or owner twice before every
-    other has had its turn. What says little by itself only fills up: changes, ranks, durations, small counts, figures in
-    words, promises, and facts whose label has no English yet.
+    other has had its turn. What says little by itself only fills up: changes, ranks, durations, small counts, promises,
+    figures in words, and facts whose label has no English yet.
     """
     chosen: list[Fact] = []
     pool = sorted(facts, key=_slight)

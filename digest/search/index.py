@@ -49,17 +49,19 @@ _KINDS: tuple[Kind, ...] = ("entity", "article", "fact")
 class _Postings:
     """The postings of one token, written as the records come."""
 
-    def __init__(self) -> None:
-        self._last = dict.fromkeys(_KINDS, -1)
-        self._parts: dict[Kind, list[str]] = {kind: [] for kind in _KINDS}
+    __slots__ = ("_last", "_parts")
 
-    def add(self, kind: Kind, number: int, step: int) -> None:
+    def __init__(self) -> None:
+        self._last = [-1, -1, -1]
+        self._parts: tuple[list[str], ...] = ([], [], [])
+
+    def add(self, kind: int, number: int, step: int) -> None:
         delta = number - self._last[kind]
         self._last[kind] = number
-        self._parts[kind].append(f"{'' if delta == 1 else delta}{chr(96 + step)}")
+        self._parts[kind].append(chr(96 + step) if delta == 1 else f"{delta}{chr(96 + step)}")
 
     def text(self) -> str:
-        return "|".join("".join(self._parts[kind]) for kind in _KINDS).rstrip("|")
+        return "|".join(map("".join, self._parts)).rstrip("|")
 
 
 def index(digest: Digest) -> Iterator[tuple[str, str]]:
@@ -68,13 +70,13 @@ def index(digest: Digest) -> Iterator[tuple[str, str]]:
     postings: dict[str, _Postings] = defaultdict(_Postings)
     shown: dict[Kind, list[tuple[Any, ...]]] = {kind: [] for kind in _KINDS}
     for record in records(digest):
-        number = len(shown[record.kind])
+        kind, number = _KINDS.index(record.kind), len(shown[record.kind])
         shown[record.kind].append(record.shown)
         for each, step in steps(record, cut).items():
-            postings[each].add(record.kind, number, step)
-    for kind in _KINDS:
-        for start in range(0, len(shown[kind]), _BLOCK):
-            yield _script(f"{kind}/{start // _BLOCK}", shown[kind][start : start + _BLOCK])
+            postings[each].add(kind, number, step)
+    for name, held in shown.items():
+        for start in range(0, len(held), _BLOCK):
+            yield _script(f"{name}/{start // _BLOCK}", held[start : start + _BLOCK])
     texts = {each: postings[each].text() for each in sorted(postings)}
     shards = _shard_count(sum(len(each) + len(text) + 6 for each, text in texts.items()))
     cells: dict[int, dict[str, str]] = {shard: {} for shard in range(shards)}
@@ -83,7 +85,7 @@ def index(digest: Digest) -> Iterator[tuple[str, str]]:
     for shard, cell in cells.items():
         yield _script(f"tokens/{shard}", cell)
     topics = {topic.id: (topic.name.zh, topic.name.en) for topic in digest.lexicon.topics}
-    yield _script("manifest", _manifest({kind: len(shown[kind]) for kind in _KINDS}, shards, topics))
+    yield _script("manifest", _manifest({name: len(held) for name, held in shown.items()}, shards, topics))
 
 
 def steps(record: Record, cut: Tokenizer) -> Mapping[str, int]:
@@ -94,7 +96,7 @@ def steps(record: Record, cut: Tokenizer) -> Mapping[str, int]:
         norm = 1 - B + B * len(tokens) / usual
         for each, count in Counter(tokens).items():
             weights[each] += weight * count / norm
-            if (plain := bare(each)) != each:
+            if each[0] == "=" and (plain := bare(each)) != each:
                 weights[plain] += weight * count / norm
     found = {each: max(1, round(_STEPS * weight / (K + weight))) for each, weight in weights.items()}
     return found | {f"={figure}": _STEPS for figure in record.figures}

@@ -66,7 +66,6 @@ from digest.search.language import Language, load_language
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WORD = re.compile(rf"[{LETTER}0-9]+(?:['’][{LETTER}]+)?|[{_HAN}]+")
-_IS_HAN = re.compile(f"[{_HAN}]")
 _SUPERSCRIPT = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True))
 _ES = re.compile(r"(?:ss|x|ch|sh|z)es$")
 
@@ -119,7 +118,7 @@ class Tokenizer:
     def _words(self, folded: str, start: int, end: int, out: list[str]) -> None:
         for match in _WORD.finditer(folded, start, end):
             word = match[0]
-            if _IS_HAN.match(word):
+            if word[0] >= "\u3400" or word[0] == "〇":  # no letter of rule 3 stands there
                 for one, two in pairwise(word):
                     out += (one, one + two)
                 out.append(word[-1])
