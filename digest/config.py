@@ -91,13 +91,26 @@ def load_config(file: Path) -> Config:
         raise ConfigError(f"extra.digest{where.rstrip('`')}: {message}", file, line) from None
     root = file.resolve().parent
     url = raw.get("site_url") or None
-    return Config(
+    config = Config(
         file=file.resolve(),
         settings=settings,
         site_url=None if url is None else str(url).rstrip("/") + "/",
         site_dir=root / str(raw.get("site_dir", "site")),
         docs_dir=root / str(raw.get("docs_dir", "docs")),
     )
+    _check_site_dir(config)
+    return config
+
+
+def _check_site_dir(config: Config) -> None:
+    """The build removes from its site folder whatever is not a page, so nothing else may live there."""
+    site = config.site_dir.resolve()
+    for folder in (config.root, config.content, config.docs_dir, config.templates):
+        if folder.resolve().is_relative_to(site):
+            raise ConfigError("site_dir: the project's own files lie in it, and the build would remove them", config.file)
+    for folder in (config.content, config.docs_dir, config.templates):
+        if site.is_relative_to(folder.resolve()):
+            raise ConfigError("site_dir: it lies among the project's own files", config.file)
 
 
 def _line_of(text: str, where: str) -> int | None:

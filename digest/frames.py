@@ -55,7 +55,7 @@ class _Words(msgspec.Struct, frozen=True):
 def draw(config: Config) -> Frames:
     """The frames and the handbook of both languages.
 
-    Sections are `home`, each topic's id, `data`, `search` and `lists`. Raises FrameError, with the path of the file,
+    Sections are `home`, `topics/<id>`, `data`, `search` and `lists`. Raises FrameError, with the path of the file,
     where MkDocs fails or warns, and where a page of the handbook has no twin in the other language.
     """
     key = _key(config)
@@ -126,7 +126,7 @@ def _pages(folder: Path) -> set[str]:
 def _lay_out(config: Config, lang: Lang, topics: tuple[Topic, ...], docs: Path) -> dict[str, str]:
     """Fill MkDocs's source folder: the handbook and an empty page a section. Returns the sections' pages."""
     sections = {"home": "index.md", "data": "data.md", "search": "search.md", "lists": "articles/index.md"}
-    sections |= {topic.id: f"topics/{topic.id}.md" for topic in topics}
+    sections |= {f"topics/{topic.id}": f"topics/{topic.id}.md" for topic in topics}
     for section, page in sections.items():
         save(docs / page, f"---\nsection: {section}\n---\n")
     handbook = config.docs_dir / lang

@@ -8,7 +8,7 @@ text of an edited figure has gone, the entry stays in its file and an error name
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -93,10 +93,15 @@ def load_sheets(folder: Path, root: Path) -> tuple[Entry, ...]:
     """Every entry of every sheet under `content/facts`. ContentError names file and line of one that can't be read."""
     entries: list[Entry] = []
     for path in sorted(folder.glob("*/*.yml")):
-        rows = load_yaml(path, tuple[_Row, ...])
-        lines = [number for number, line in enumerate(read_text(path).split("\n"), 1) if line.startswith("- ")]
+        text = read_text(path).split("\n")
+        if all(not line.strip() or line.startswith("#") for line in text):
+            continue
+        rows = load_yaml(path, cast("type[tuple[_Row, ...]]", tuple[_Row, ...] | None)) or ()
+        lines = [number for number, line in enumerate(text, 1) if line.startswith("- ")]
+        if len(lines) != len(rows):
+            lines = [1] * len(rows)  # set otherwise by hand; no entry may get lost over it
         name = path.relative_to(root).as_posix()
-        for row, line in zip(rows, lines, strict=False):
+        for row, line in zip(rows, lines, strict=True):
             fact = Fact(**{field: getattr(row, field) for field in Fact.__struct_fields__ if field != "reviewed"})
             entries.append(Entry(fact, row.edited, row.dropped, row.added, name, line))
     return tuple(entries)

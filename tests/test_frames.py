@@ -64,14 +64,14 @@ def test_a_mark_becomes_an_expression_and_all_else_stays_literal() -> None:
 
 
 def test_each_language_has_a_frame_for_each_section_and_topic(project: Config) -> None:
-    sections = {"home", "autos", "data", "search", "lists"}
+    sections = {"home", "topics/autos", "data", "search", "lists"}
     assert set(draw(project).templates) == {f"{lang}/{section}" for lang in ("zh", "en") for section in sections}
 
 
 def test_a_frame_marks_the_tab_of_its_section(project: Config) -> None:
     frames = draw(project).templates
     tab = re.compile(r'<a class="md-tabs__link" href="([^"]+)" aria-current')
-    assert tab.findall(frames["zh/autos"]) == ["{{ page.root }}/zh/topics/autos.html"]
+    assert tab.findall(frames["zh/topics/autos"]) == ["{{ page.root }}/zh/topics/autos.html"]
     assert tab.findall(frames["en/data"]) == ["{{ page.root }}/en/data.html"]
     assert tab.findall(frames["en/lists"]) == []
 

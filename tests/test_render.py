@@ -293,7 +293,7 @@ def test_a_mark_in_an_address_leaves_the_address_alone() -> None:
 
 
 @given(
-    st.text(st.sampled_from("#-+.=!~:;,'\"()|{}@/%$^ 0123456789aZé\u00a0亿元，。“”"), min_size=1)
+    st.text(st.sampled_from("-+.=!~:;,'\"()|{}@/%$^ 0123456789aZé\u00a0亿元，。“”"), min_size=1)
     .map(str.strip)
     .filter(bool)
 )

@@ -185,7 +185,7 @@ class _Sentence:
         for time in self.times:
             if start <= time.span[0] and time.span[1] <= end and time.kind != "base":
                 out += self.body[position : time.span[0]]
-                position = time.span[1]
+                position = time.span[1] + self.body.startswith("的", time.span[1])
         return (out + self.body[position:end]).strip()
 
     def _quote(self, quantity: Quantity) -> Span:

@@ -26,6 +26,7 @@ _STOP = re.compile(
     r"(?:将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
 )
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
+_GROWN = re.compile(r"的?(?:同比|环比|年均|实际|名义|比上年|较上年)*(?:增长|增加|增|下降|减少|降低|回落|上升|上涨|提高|提升|降)$")
 _RUNS = frozenset({"开行", "起降", "飞行", "运行", "发送", "到发"})
 
 
@@ -68,7 +69,7 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
     owner: str | None = None
     if before:
         ending = None if after or w.measure_ends.search(before) else w.verb_ends.search(before)
-        if ending and ending.start() > 1:
+        if ending and ending.start() > 1 and not w.growth.search(ending.group()):
             head = unlink(before[: ending.start()])[0]
             if ending.group() in _RUNS and matcher.name_of(head) is None:
                 return Parts(f"{ending.group()}{quantity.counter}数", head, head)
@@ -78,7 +79,7 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
             owner, rest = before, ""
         if rest and not w.verb.fullmatch(rest):
             rest = plain(rest)
-            return Parts(rest, owner, rest)
+            return Parts(rest, owner, _GROWN.sub("", rest))
     metric = plain(after or _told(opening, lead) or last or _opening_noun(opening, matcher) or verb)
     return Parts(metric, owner, metric, used)
 

@@ -61,7 +61,7 @@ def find_zh(text: str, today: str) -> tuple[Period, ...]:
                 match.end() : match.end() + 2
             ] == "相比":
                 kind = "base"
-            elif _DUE.search(before) and not re.search(r"[日月年\d]至$", before) and period and period[:4] >= today[:4]:
+            elif _DUE.search(before) and not re.search(r"[日月年\d]至$", before) and period and _lies_ahead(period, today):
                 kind = "due"
             elif folded[match.end() : match.end() + 2] in ("以来", "以后") or (
                 before.endswith("自") and re.match(r"起", folded[match.end() :])
@@ -136,6 +136,12 @@ def _day(word: str, today: str, seen: list[Period]) -> str | None:
         return None
     back = {"昨日": 1, "昨天": 1, "前日": 2}.get(word, 0)
     return date.fromordinal(date.fromisoformat(today).toordinal() - back).isoformat()
+
+
+def _lies_ahead(period: str, today: str) -> bool:
+    """Whether a period is not over on the article's day."""
+    last = period.rpartition("/")[2]
+    return last >= today[:4] if len(last) == 4 or last[5] in "HQ" else last[:7] > today[:7]
 
 
 def _relative(word: str, this: int, context: int) -> int:

@@ -89,7 +89,7 @@ def article(desk: Desk, article: Article, prose: Prose) -> tuple[Page, ArticleVi
         related=show_articles(desk, _related(desk, article, topic.id if topic else "")),
         linked_data=_linked_data(desk, article, said),
     )
-    section = topic.id if topic else "lists"
+    section = f"topics/{topic.id}" if topic else "lists"
     description = summary[desk.lang] if summary else said.text
     return make_page(desk, section, f"articles/{article.stem}.html", said.text, description), view
 

@@ -38,7 +38,7 @@ _FORMATS = ("csv", "json", "yml")
 
 def make_page(desk: Desk, section: str, path: str, title: str, description: str) -> Page:
     """The frame's part of a page: `section` is the frame, `path` the address under the language."""
-    own = {"home": "index.html", "data": "data.html", "search": "search.html"}.get(section, f"topics/{section}.html")
+    own = {"home": "index.html", "data": "data.html", "search": "search.html"}.get(section, f"{section}.html")
     site = desk.settings.name[desk.lang]
     return Page(
         frame=f"{desk.lang}/{section}",
@@ -129,7 +129,7 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
         more=len(articles) > LISTED,
     )
     description = strings.topic["description"].format(topic=name, summary=summary)
-    return make_page(desk, topic.id, f"topics/{topic.id}.html", name, description), view
+    return make_page(desk, f"topics/{topic.id}", f"topics/{topic.id}.html", name, description), view
 
 
 def article_list(desk: Desk) -> tuple[Page, ListView]:

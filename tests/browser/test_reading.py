@@ -24,6 +24,7 @@ PAGES = (
     "search.html",
     "data.html",
     "about/index.html",
+    "about/formats.html",
 )
 
 
