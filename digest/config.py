@@ -107,7 +107,9 @@ def _check_site_dir(config: Config) -> None:
     site = config.site_dir.resolve()
     for folder in (config.root, config.content, config.docs_dir, config.templates):
         if folder.resolve().is_relative_to(site):
-            raise ConfigError("site_dir: the project's own files lie in it, and the build would remove them", config.file)
+            raise ConfigError(
+                "site_dir: the project's own files lie in it, and the build would remove them", config.file
+            )
     for folder in (config.content, config.docs_dir, config.templates):
         if site.is_relative_to(folder.resolve()):
             raise ConfigError("site_dir: it lies among the project's own files", config.file)

@@ -34,10 +34,9 @@ def test_a_chinese_text_alone_is_an_article(project: Project) -> None:
 
 def test_articles_come_newest_first(project: Project) -> None:
     for stem in ("2024-05-01-a", "2025-04-24-b", "2020-12-c"):
-        project.write(
-            f"content/articles/{stem}.zh.md",
-            f"---\ntitle: 题\ndate: {stem[:-2]}\nsource: {{publication: 报, title: 题, date: {stem[:-2]}}}\n---\n\n正文。\n",
-        )
+        source = f"source: {{publication: 报, title: 题, date: {stem[:-2]}}}"
+        front = f"---\ntitle: 题\ndate: {stem[:-2]}\n{source}\n---\n"
+        project.write(f"content/articles/{stem}.zh.md", f"{front}\n正文。\n")
     assert [article.stem for article in _read(project)] == ["2025-04-24-b", "2024-05-01-a", "2020-12-c"]
 
 

@@ -1,4 +1,4 @@
-"""Bad input, case by case: `broken/<case>/files` is laid over a small project, `expected.yml` says what is run and said.
+"""Bad input: `broken/<case>/files` is laid over a small project, `expected.yml` says what is run and what is said.
 
 Set UPDATE_EXPECTED=1 to write what is said now; read the difference before you keep it.
 """

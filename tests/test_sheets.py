@@ -41,8 +41,8 @@ def test_a_sheet_is_what_it_should_be_to_the_byte() -> None:
             "# content/facts/autos/2025.yml: written by build.py. An `edited:` block is yours and is kept.\n"
             "- id: 0123456789\n"
             "  article: 2025-04-24-test\n"
-            "  quote: {zh: 2024年，重庆汽车产业产值为200亿元, en: In 2024 the output value of Chongqing's car industry was"
-            " RMB 20 billion.}\n"
+            "  quote: {zh: 2024年，重庆汽车产业产值为200亿元, en: In 2024 the output value of"
+            " Chongqing's car industry was RMB 20 billion.}\n"
             "  surface: {zh: 200亿元, en: RMB 20 billion}\n"
             "  value: 20000000000\n"
             "  unit: CNY\n"
@@ -177,7 +177,7 @@ def test_merging_twice_is_merging_once(tmp_path: Path) -> None:
     assert render_sheets(twice, ARTICLES) == render_sheets(once, ARTICLES)
 
 
-def test_a_sheet_goes_by_the_year_of_the_article(tmp_path: Path) -> None:
+def test_a_sheet_goes_by_the_year_of_the_article() -> None:
     old = make_article(stem="2020-12-test", date="2020-12")
     assert list(render_sheets([Entry(make_fact(article=old.stem))], (old,))) == ["autos/2020.yml"]
 

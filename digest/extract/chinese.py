@@ -57,7 +57,7 @@ def read_chinese(
     """
     home = matcher.region.short.zh if matcher.region else None
     region = home if own_region and home else _dominant_city(text, matcher) or home
-    whole = _Text(today, matcher, topics, region)
+    whole = _Text(today, matcher, topics or _main_topics(text, matcher), region)
     start = 0
     for paragraph in text.split("\n"):
         if paragraph.strip():
@@ -77,6 +77,13 @@ def _dominant_city(text: str, matcher: Matcher) -> str | None:
         if place and place.kind in ("municipality", "city", "province"):
             counts[place.short.zh] = counts.get(place.short.zh, 0) + 1
     return max(counts, key=lambda zh: counts[zh]) if counts else None
+
+
+def _main_topics(text: str, matcher: Matcher) -> tuple[str, ...]:
+    """The topics that most paragraphs of a text speak of; none where it speaks of many things."""
+    paragraphs = [set(matcher.topics(paragraph, "zh")) for paragraph in text.split("\n") if paragraph.strip()]
+    topics = sorted(set().union(*paragraphs))
+    return tuple(topic for topic in topics if sum(topic in said for said in paragraphs) > 0.6 * len(paragraphs))
 
 
 def _paragraph(body: str, whole: _Text) -> Iterator[Reading]:
@@ -222,24 +229,24 @@ class _Sentence:
     def _resolve(self, owner: str) -> str | None:
         """An owner as readers know it: 全市 is the city, 该 and 其 are who was named before."""
         w = words()
-        if owner in w.city:
-            return self.region
+        if owner in w.city or owner in w.province:
+            return self.region or owner
         if owner.startswith("该") or owner in w.pronouns:
             return self.carry.owner or self.region
         general = w.general.match(owner)
-        return self.region if general and general["city"] == owner else owner
+        return self.region or owner if general and general["city"] == owner else owner
 
     def _topics(self, quantity: Quantity, metric: str, owner: str | None) -> tuple[str, ...]:
-        """The topics its clause names, else its measure and owner, else its sentence within the article's own."""
-        declared = self.whole.topics
+        """The topics its clause names, else its measure and owner, else its sentence or paragraph within the text's own."""
+        own = self.whole.topics
         marks = [m.start() for m in _LEAD.finditer(self.body, *self.span)]
         start = max((mark for mark in marks if mark < quantity.start), default=self.span[0])
         stop = min((mark for mark in marks if mark >= quantity.end), default=self.span[1])
         found = self.matcher.topics(self.body[start:stop], "zh") or self.matcher.topics(f"{metric} {owner or ''}", "zh")
-        if not found and declared:
-            said = self.matcher.topics(self.body[slice(*self.span)], "zh")
-            found = tuple(topic for topic in said if topic in declared) or declared
-        return found or ("other",)
+        if found or not own:
+            return found or ("other",)
+        said = self.matcher.topics(self.body[slice(*self.span)], "zh")
+        return tuple(topic for topic in said if topic in own) or own
 
 
 def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]) -> dict[int, int]:

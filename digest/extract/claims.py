@@ -48,14 +48,18 @@ def status_of(quantity: Quantity, before: str, after: str, *, due: bool) -> Stat
     clause = re.split(r"[，；：]", before)[-1]
     if quantity.counter in _SPEC:
         return "spec"
-    if w.forecast.search(before):
+    if w.forecast.search(clause) or re.search(rf"(?:{w.forecast.pattern})[^，。；]{{0,4}}[，：]", before):
         return "forecast"
+    if due and not w.actual.search(clause):
+        return "target"
     if (
         w.capacity.search(clause)
         or w.capacity.match(after[:14].lstrip("的"))
         or (_YEARLY.search(clause) and _MADE.match(quantity.counter))
     ):
         return "capacity" if not re.search(r"利用率|占", clause) else "actual"
+    if re.search(r"年产[^，。；]{0,8}能力", clause):
+        return "capacity"
     if re.search(r"的(?:生产|供货|处理|接待|设计)?能力", after[:20]) and re.search(r"形成|年产|具备", clause):
         return "capacity"
     planned = re.search(r"[^，；：]*，[^，；：]*$", before)
@@ -77,8 +81,7 @@ def change_of(quantity: Quantity, lead: str, before: str) -> Change | None:
     w = words()
     if quantity.unit in ("rank", "ratio"):
         return None
-    grows = w.growth.search(lead)
-    if grows is None or lead.startswith("占") or "新增" in lead:
+    if not w.grows.search(lead) or lead.startswith("占") or "新增" in lead:
         return None
     if re.search(r"(?:增|降|提高|提升|上升|扩大|压缩|缩短|回落|减少)[^率速幅]{0,4}(?:至|到)了?$", lead):
         return None

@@ -26,7 +26,9 @@ _STOP = re.compile(
     r"(?:将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
 )
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
-_GROWN = re.compile(r"的?(?:同比|环比|年均|实际|名义|比上年|较上年)*(?:增长|增加|增|下降|减少|降低|回落|上升|上涨|提高|提升|降)$")
+_GROWN = re.compile(
+    r"的?(?:同比|环比|年均|实际|名义|比上年|较上年)*(?:增长|增加|增|下降|减少|降低|回落|上升|上涨|提高|提升|降)$"
+)
 _RUNS = frozenset({"开行", "起降", "飞行", "运行", "发送", "到发"})
 
 
@@ -62,7 +64,7 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
     after, used = _after(follow)
     if quantity.unit == "m2" and follow.startswith("的") and after and not words().measure_ends.search(before):
         return Parts(("规划" if "规划" in lead else "") + "面积", re.sub(r"[上中内]$", "", after), used=used)
-    if after and _counts_after(before, verb, after, quantity, matcher):
+    if after and _counts_after(before, verb, after, quantity, last, matcher):
         doer, verb = _before_object(before, verb, matcher)
         metric = plain((verb if verb in words().kept else "") + after)
         return Parts(metric, doer, metric, used)
@@ -80,13 +82,21 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
         if rest and not w.verb.fullmatch(rest):
             rest = plain(rest)
             return Parts(rest, owner, _GROWN.sub("", rest))
-    metric = plain(after or _told(opening, lead) or last or _opening_noun(opening, matcher) or verb)
+    metric = plain(
+        (after if quantity.unit == "count" or not last else "")
+        or _told(opening, lead)
+        or last
+        or _opening_noun(opening, matcher)
+        or verb
+    )
     return Parts(metric, owner, metric, used)
 
 
-def _counts_after(before: str, verb: str, after: str, quantity: Quantity, matcher: Matcher) -> bool:
+def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: str, matcher: Matcher) -> bool:
     """Whether the noun after the number is what is counted (11条产业链), not the one before it (数字化车间574个)."""
     w = words()
+    if not before and last and quantity.unit not in ("count", "m2"):
+        return False
     if not before or before.endswith(("等", "的")) or w.verb_ends.search(before) or before.startswith("每"):
         return True
     if quantity.unit == "count":

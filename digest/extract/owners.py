@@ -12,6 +12,12 @@ _NO_OWNER = re.compile(
 _DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|以|把|向|从|对|在|为|按|由|位于|有)")
 _IN = re.compile(r"^在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
 
+# A name that goes on to a firm, a base or a zone (郑州数据标注基地, 西安碳化硅衬底生产线), up to the next verb or measure.
+_LONGER = re.compile(
+    rf"(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?{words().actor_ends.pattern.removesuffix('$')}"
+    r"(?=[已将共正拟去今上的全现累年首规近]|\d|" + words().verb.pattern + ")"
+)
+
 
 def can_act(head: str, matcher: Matcher) -> bool:
     """Whether a noun phrase may own or do something: a name, a pronoun, a firm, a district."""
@@ -29,11 +35,12 @@ def find_owner(text: str, matcher: Matcher) -> tuple[str | None, str]:
             end -= 1  # 重庆市属国企 is 重庆's 市属国企
         bracket = re.match(r"[（(][^）)]{1,12}[）)]", text[end:])
         end += bracket.end() if bracket else 0
+        longer = _LONGER.match(text, end)
+        if longer and len(text) > longer.end() and not w.measure_ends.fullmatch(text[longer.end() :].lstrip("的")):
+            return text[: longer.end()], text[longer.end() :].lstrip("的")
         rest = text[end:].lstrip("的")
-        if re.match(
-            r"高?新区|港|市场|造|[省市区县镇乡村]?[^，]{0,6}(?:公司|集团|大学|学院|医院|银行|中心|研究院)(?!的)", rest
-        ):
-            return _long_name(text)
+        if re.match(r"高?新区|港|市场|造", rest):
+            return None, text
         return text[:end], re.sub(r"^(?:全市|全省|全区|全县|市|省|区)(?=[^属级直].)", "", rest)
     pair = re.match(r"(?:两地|两国|两区|两市)(?=.)", text)
     if pair:
@@ -50,12 +57,6 @@ def find_owner(text: str, matcher: Matcher) -> tuple[str | None, str]:
     if pronoun and pronoun.end() < len(text):
         return pronoun.group(), text[pronoun.end() :].lstrip("的")
     return None, text
-
-
-def _long_name(text: str) -> tuple[str | None, str]:
-    """A firm or institution that begins with a place and that the lexicon lacks: 重庆万凯新材料公司."""
-    match = re.match(r".{2,16}?(?:有限公司|公司|集团|大学|学院|医院|银行|中心|研究院)", text)
-    return (match.group(), text[match.end() :].lstrip("的")) if match and len(text) > match.end() else (None, text)
 
 
 def fit_owner(head: str) -> str | None:

@@ -20,6 +20,7 @@ class Words:
         self.ambiguous = frozenset(classes["ambiguous"])
         self.pronouns = frozenset(classes["pronouns"])
         self.city = frozenset(classes["city"])
+        self.province = frozenset(classes["province"])
         self.verb = re.compile(f"(?:{any_of['verbs']}){_NO_NOUN}")
         self.verb_ends = re.compile(f"(?:{any_of['verbs']})[了过]?$")
         self.links_end = re.compile(f"(?:{any_of['links']})$")
@@ -35,6 +36,9 @@ class Words:
         self.capacity = re.compile(any_of["capacity"])
         self.actual = re.compile(any_of["actual"])
         self.growth = re.compile(any_of["growth"])
+        self.grows = re.compile(
+            f"(?:{any_of['growth']})(?:幅度)?(?:了|出|近|约|超|超过|逾|达|达到|为|到|至|高达|不到|不足|接近|{any_of['growth']})*$"
+        )
         self.yoy = re.compile(any_of["yoy"])
         self.qoq = re.compile(any_of["qoq"])
         self.span = re.compile(any_of["span"])

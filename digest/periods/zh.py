@@ -6,8 +6,9 @@ from datetime import date
 from digest.periods.period import Kind, Period, months_back
 from digest.text import fold
 
-_YEAR = r"(?P<y>(?:19|20)\d{2})年"
+_YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年"
 _WORD = r"(?P<w>今年|去年|(?<!\d年)前年|明年|(?<![成产运营用达])后年|本年度?|上年度?|当年|同年)"
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_MONTH = {"一": 1, "二": 2, "三": 3, "四": 4}
 _QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度|前3季度|1-3季度|一至三季度)|(?P<h>上半年|下半年))"
 _MONTHS = r"(?P<m1>\d{1,2})(?:月份?)?[-~至到](?P<m2>\d{1,2})月份?"
@@ -19,10 +20,11 @@ _ZH = re.compile(
     "|".join(
         [
             r"(?:(?<![\d.])(?P<sy>(?:19|20)\d{2})(?:年)?[-~至到](?P<ey>(?:19|20)\d{2})年?)",  # 2024—2026年
-            rf"(?:{_YEAR}|{_WORD})(?:以来)?的?(?:{_QUARTER}|{_MONTHS}|{_DAY}|(?P<ytail>底|末|初|年底|全年|春|夏|秋|冬))?",
+            rf"(?:{_YEAR}|{_WORD})(?:以来)?的?(?:{_QUARTER}|{_MONTHS}|前(?P<fm>\d{{1,2}}|[二两三四五六七八九十]|十一)个月|{_DAY}|(?P<ytail>底|末|初|年底|全年|春|夏|秋|冬))?",
             _PLAN,
             _QUARTER.replace("<q>", "<bq>").replace("<q3>", "<bq3>").replace("<h>", "<bh>"),
             _MONTHS.replace("<m1>", "<bm1>").replace("<m2>", "<bm2>"),
+            r"(?P<first>前(?P<count>\d{1,2}|[二两三四五六七八九十]|十一)个月)",
             r"(?P<month>上月|本月|上个月|当月)(?:底|末|初)?",
             _DAY.replace("<m>", "<bm>").replace("<d>", "<bd>").replace("<tail>", "<btail>"),
             r"(?<![\d月.-])(?P<bare>\d{1,2})日(?![本元均报])",
@@ -32,7 +34,7 @@ _ZH = re.compile(
             r"(?P<later>届时)",
             r"(?P<vague>近年来|多年来|近期|此前|日前|近日|未来|年内|20世纪\d0年代|(?:上世纪|本世纪)(?:\d0年代)?)",
             r"(?P<yearend>年底|年末|年初|全年)",
-            r"(?P<same>同期)",
+            r"(?P<same>(?:上年|去年)?同期)",
         ]
     )
 )
@@ -61,7 +63,12 @@ def find_zh(text: str, today: str) -> tuple[Period, ...]:
                 match.end() : match.end() + 2
             ] == "相比":
                 kind = "base"
-            elif _DUE.search(before) and not re.search(r"[日月年\d]至$", before) and period and _lies_ahead(period, today):
+            elif (
+                _DUE.search(before)
+                and not re.search(r"[日月年\d]至$", before)
+                and period
+                and _lies_ahead(period, today)
+            ):
                 kind = "due"
             elif folded[match.end() : match.end() + 2] in ("以来", "以后") or (
                 before.endswith("自") and re.match(r"起", folded[match.end() :])
@@ -100,7 +107,17 @@ def _resolve(
         return today[:7], "now"
     if group["later"]:
         return next((time.period for time in reversed(seen) if time.period), None), "due"
+    if group["same"] and group["same"] != "同期":
+        spoken = next((time.period for time in reversed(seen) if time.period and time.kind == "stated"), None)
+        return _year_before(spoken), "base"
     return None, "base" if group["same"] else "none"
+
+
+def _year_before(period: str | None) -> str | None:
+    """The same part of the year before: 上年同期 of 2024-Q3 is 2023-Q3."""
+    if period is None:
+        return None
+    return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in period.split("/"))
 
 
 def _calendar(group: dict[str, str | None], before: str, today: str, context: int) -> str | None:
@@ -108,8 +125,12 @@ def _calendar(group: dict[str, str | None], before: str, today: str, context: in
     if group["sy"]:
         return f"{group['sy']}/{group['ey']}"
     if group["y"] or group["w"]:
-        year = int(group["y"]) if group["y"] else _relative(group["w"] or "", int(today[:4]), context)
-        months = (group["m1"], group["m2"])
+        year = (
+            int(group["y"].translate(_HAN_DIGITS))
+            if group["y"]
+            else _relative(group["w"] or "", int(today[:4]), context)
+        )
+        months = ("1", str(_small(group["fm"]))) if group["fm"] else (group["m1"], group["m2"])
         return _within(year, group["q"], group["q3"], group["h"], months, group["m"], group["d"])
     if group["plan"]:
         start = _HAN_YEARS[group["plan"]]
@@ -119,13 +140,19 @@ def _calendar(group: dict[str, str | None], before: str, today: str, context: in
         over = _LAST_MONTH.get(part[-2:]) or int(part[-2:])
         late = context == int(today[:4]) and over > int(today[5:7]) and before[-1:] not in _AHEAD
         return part.replace(str(context), str(context - 1)) if late else part
+    if group["first"]:
+        return _within(context, months=("1", str(_small(group["count"] or ""))))
     if group["month"]:
         return months_back(today, 1 if "上" in group["month"] else 0)
     if group["bm"]:
         # A month later than the article's, without a year, is last year's: news tells of what has been.
         late = context == int(today[:4]) and int(group["bm"]) > int(today[5:7])
         return _within(context - (late and before[-1:] not in _AHEAD), month=group["bm"], day=group["bd"])
-    return str(context) if group["yearend"] else None
+    if group["yearend"]:
+        # A bulletin of the first half tells of the year before.
+        early = context == int(today[:4]) and int(today[5:7]) < 7 and before[-1:] not in _AHEAD
+        return str(context - early)
+    return None
 
 
 def _day(word: str, today: str, seen: list[Period]) -> str | None:
@@ -182,5 +209,7 @@ def _within(
 def _small(text: str) -> int | None:
     if text.isdigit():
         return int(text)
+    if text == "十一":
+        return 11
     table = {char: n for n, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
     return table.get(text) if len(text) == 1 else None

@@ -83,7 +83,8 @@ _SCALES = sorted(
     | {"千": Decimal(1000), "百": Decimal(100), "十": Decimal(10)}.items(),
     key=lambda item: -len(item[0]),
 )
-SCALE = "(?:" + "|".join(name for name, _ in _SCALES) + ")"
+# 千 and 百 begin units too: 120千瓦时, 5千米.
+SCALE = "(?:" + "|".join(f"{name}(?![瓦米克伏焦卡帕赫])" if name in "千百十" else name for name, _ in _SCALES) + ")"
 _SCALE_OF = dict(_SCALES)
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _PART = re.compile(rf"({ARABIC})[余多来]?({SCALE}?)")

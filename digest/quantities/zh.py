@@ -23,6 +23,7 @@ _RANK = re.compile(
     rf"(?:第(?P<number>\d{{1,4}}|[{DIGIT}十]{{1,3}})(?P<word>位|名|大)?)(?![{DIGIT}十\d家个条座款台辆艘所届期批次例单产生资时梯阵线档步手责要环])"
 )
 _RANK_BEFORE = re.compile(r"(?:列|居|位|排名|排在|排|跻身|跃升至|升至|上升至|名列|稳居|[域省市区]|总量|规模)$")
+_RATIO = re.compile(r"(?<![\d.:])(\d{1,4}(?:\.\d+)?)[:：∶](\d{1,4}(?:\.\d+)?)(?![\d:：∶])")
 _JOINT = re.compile(r"-|~|至|到(?!\d{4}年)")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 _VAGUE = re.compile(r"[数几]$")
@@ -39,7 +40,7 @@ def read_zh(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
     mask = masked(folded, "zh")
     if taken is not None:
         mask = bytearray(a | b for a, b in zip(mask, taken, strict=True))
-    found = list(_ranks(text, folded, mask))
+    found = [*_ranks(text, folded, mask), *_ratios(text, folded, mask)]
     for quantity in found:
         mask[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
     found.extend(_amounts(text, folded, mask))
@@ -65,16 +66,30 @@ def _ranks(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
         yield Quantity((start, match.end()), text[start : match.end()], value, "rank", counter="第", words=not digits)
 
 
+def _ratios(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
+    for match in _RATIO.finditer(folded):
+        left, right = Decimal(match[1]), Decimal(match[2])
+        if (
+            right
+            and not any(mask[match.start() : match.end()])
+            and re.search(r"比[^，。]{0,8}$", folded[: match.start()][-12:])
+        ):
+            span = match.span()
+            qualifier = hedge_zh(folded[: span[0]][-12:], folded[span[1] : span[1] + 4], more=False)
+            yield Quantity(span, text[slice(*span)], plain(left / right), "ratio", qualifier=qualifier)
+
+
 def _amounts(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
     numbers = list(find_numbers(folded, mask))
-    position = 0
+    position = end = 0
     while position < len(numbers):
         first = numbers[position]
         second = numbers[position + 1] if position + 1 < len(numbers) else None
         ranged = _range(text, folded, first, second) if second else None
         quantity = ranged or _amount(text, folded, first)
-        if quantity:
+        if quantity and first.start >= end:  # the 千 of 5千米 is no number of its own
             yield quantity
+            end = quantity.end
         position += 2 if ranged else 1
 
 
@@ -156,6 +171,13 @@ def _unit(folded: str, number: Number) -> tuple[units.Unit, int] | None:
         return None
     unit = forms[match.group()]
     if number.kind == "han":
+        bare = _BARE_SCALE.fullmatch(folded[number.start : number.end])
+        if bare and unit.unit == "CNY" and number.value < 10**5:
+            return None  # 每百元, 万元产值能耗
+        if bare and re.match(r"[氢油电能气]耗|加速", folded[match.end() :]):
+            return None  # 百公里油耗
+        if number.value == 1 and number.high is None and unit.unit == "s":
+            return None
         small = number.value < 10 and number.scale == 1 and unit.unit not in ("%", "pp", "x")
         if not unit.han or (small and (unit.unit.isalpha() and len(unit.unit) == 3)):
             return None

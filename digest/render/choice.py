@@ -19,7 +19,7 @@ def main_fact(article: Article, facts: Sequence[Fact]) -> Fact | None:
     for text in texts:
         told = [fact for fact in facts if fact.surface.zh in text]
         if told:
-            return min(told, key=lambda fact: (text.index(fact.surface.zh), _weight(fact)))
+            return min(told, key=lambda fact: (_weight(fact), text.index(fact.surface.zh)))
     return min(facts, key=_weight, default=None)
 
 

@@ -197,7 +197,7 @@ def show_table(desk: Desk, facts: Sequence[Fact]) -> Table:
 
 def link_entity(desk: Desk, entity: Entity, kind: str, note: str = "") -> Link:
     """A link to the page of a place or an organisation under its short name."""
-    return Link(desk.path(f"{kind}/{entity.id}.html"), say(desk, entity.short), note)
+    return Link(desk.path(f"{kind}/{entity.id}.html"), _capital(say(desk, entity.short)), note)
 
 
 def keep_whole(text: str) -> Markup:

@@ -12,7 +12,8 @@ from digest import pipeline
 from digest.config import load_config
 
 ROOT = Path(__file__).parents[2]
-_CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,8 +42,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if not Path(_CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {_CHROMIUM}")
+    if _CHROMIUM is None:
+        reason = f"no browser: none of {', '.join(_NAMES)} is on the path"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
         yield chromium
