@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from digest.extract.claims import change_of, status_of
 from digest.extract.measure import Parts, parts
-from digest.extract.owners import can_act, clause_owner
+from digest.extract.owners import can_act, clause_owner, owner_in
 from digest.extract.reading import Reading, moved
 from digest.extract.words import words
 from digest.lexicon import Matcher
-from digest.model import Span
+from digest.model import Span, Status
 from digest.periods import Period, find_zh
 from digest.quantities.quantity import Quantity
 from digest.quantities.zh import read_zh
@@ -115,6 +115,7 @@ class _Sentence:
         self.quantities, self.times = quantities, times
         self.whole, self.matcher, self.carry, self.region = whole, whole.matcher, whole.carry, whole.region
         self.local = _attached(body, times, quantities)
+        self.status: Status = "actual"
 
     def readings(self) -> Iterator[Reading]:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
@@ -135,8 +136,10 @@ class _Sentence:
             found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.matcher)
             used = quantity.end + found.used
             owner = self._resolve(found.owner) if found.owner else stem_owner if stem and found.stem == stem else None
-            owner = owner or self.carry.owner or self.region
-            if found.owner and (can_act(found.owner, self.matcher) or found.owner.startswith("“")):
+            owner = owner or self.carry.owner or self.region or owner_in(found.metric)
+            if found.owner and (
+                can_act(found.owner, self.matcher) or found.owner.startswith("“") or (found.agent and not index)
+            ):
                 self.carry.owner = owner
             stem, stem_owner = found.stem, owner
             yield self._reading(quantity, found, owner, lead, follow_end)
@@ -158,7 +161,7 @@ class _Sentence:
     def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int) -> Reading:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
         period, due = self._period(quantity)
-        status = status_of(quantity, before, after, due=due)
+        self.status = status = status_of(quantity, before, after, self.status, due=due)
         quote_span = self._quote(quantity)
         quote = self.body[quote_span[0] : quote_span[1]]
         place, organisation = _ids(owner, self.matcher)
@@ -232,12 +235,12 @@ class _Sentence:
         if owner in w.city or owner in w.province:
             return self.region or owner
         if owner.startswith("该") or owner in w.pronouns:
-            return self.carry.owner or self.region
+            return self.carry.owner or self.region or owner
         general = w.general.match(owner)
         return self.region or owner if general and general["city"] == owner else owner
 
     def _topics(self, quantity: Quantity, metric: str, owner: str | None) -> tuple[str, ...]:
-        """The topics its clause names, else its measure and owner, else its sentence or paragraph within the text's own."""
+        """The topics its clause names, else its measure and owner, else its sentence within the text's own."""
         own = self.whole.topics
         marks = [m.start() for m in _LEAD.finditer(self.body, *self.span)]
         start = max((mark for mark in marks if mark < quantity.start), default=self.span[0])

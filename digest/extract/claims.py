@@ -33,47 +33,59 @@ _SPEC = frozenset(
 _YEARLY = re.compile(r"年产$|年产(?:各类|各种)?[^，。；]{0,4}$")
 _MADE = re.compile(r"(?:辆|台|吨|架|片|套|颗|件|只|块|枚|艘|支|米|平方米|GWh|瓦时)")
 _WILL = re.compile(
-    r"将(?:会|于|在|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与)"
+    r"将(?:会|于|在|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
+)
+_PLANS = re.compile(
+    r"(?<![》发动展究行年])计划(?![》书署])[^》，。；]{0,4}(?:投|建|交|新|完|实|推|到|在|于|用|开|引|培|打|分|年|总|安|今|明|生|出|扩|增|招|募|发|上|再)"
+    r"|(?:》|方案|规划|意见|报告|会议)[^，。；》]{0,6}(?:明确|提出)|预期目标"
 )
 _DONE = re.compile(r"已|完成了|实现了|建成了|达到了|成功")
 _SIGNED = re.compile(r"签约|签订|签署|协议|总规模|基金|募集|计划总投资")
 
 
-def status_of(quantity: Quantity, before: str, after: str, *, due: bool) -> Status:
+def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due: bool) -> Status:
     """The status of a figure, from the words before it in its sentence and those after it in its clause.
 
-    `due` says that its period lies ahead (到2027年).
+    `last` is that of the figure before it in the sentence, whose plan or forecast may go on; `due` says that its period
+    lies ahead (到2027年).
     """
     w = words()
     clause = re.split(r"[，；：]", before)[-1]
-    if quantity.counter in _SPEC:
+    if quantity.counter in _SPEC or (quantity.unit not in ("%", "CNY", "rank") and w.spec.search(clause)):
         return "spec"
+    if _PLANS.search(before) and not _DONE.search(clause):
+        return "target"
     if w.forecast.search(clause) or re.search(rf"(?:{w.forecast.pattern})[^，。；]{{0,4}}[，：]", before):
         return "forecast"
     if due and not w.actual.search(clause):
         return "target"
-    if (
-        w.capacity.search(clause)
-        or w.capacity.match(after[:14].lstrip("的"))
-        or (_YEARLY.search(clause) and _MADE.match(quantity.counter))
-    ):
-        return "capacity" if not re.search(r"利用率|占", clause) else "actual"
-    if re.search(r"年产[^，。；]{0,8}能力", clause):
-        return "capacity"
-    if re.search(r"的(?:生产|供货|处理|接待|设计)?能力", after[:20]) and re.search(r"形成|年产|具备", clause):
+    if _is_capacity(quantity, clause, after):
         return "capacity"
     planned = re.search(r"[^，；：]*，[^，；：]*$", before)
     if planned and re.search(r"规划了|拟建|计划建", planned.group()) and not _DONE.search(clause):
         return "target"
-    if due or w.target.search(clause) or _WILL.search(clause):
-        return "target"
-    if _WILL.search(before) and not _DONE.search(clause):
-        return "target"
-    if re.search(r"方案[^，。；]{0,8}提出|提出[，：]?到|力争", before) and not _DONE.search(clause):
+    if w.target.search(clause) or _WILL.search(clause):
         return "target"
     if quantity.unit in ("CNY", "USD") and _SIGNED.search(clause) and not re.search(r"累计|已", clause):
         return "target"
-    return "actual"
+    goes_on = last in ("target", "forecast") or _WILL.search(before) or re.search(r"提出[，：]?到|力争", before)
+    return (last if last == "forecast" else "target") if goes_on and not _DONE.search(clause) else "actual"
+
+
+def _is_capacity(quantity: Quantity, clause: str, after: str) -> bool:
+    """Whether a figure tells what could be made or handled, not what was."""
+    w = words()
+    if re.search(r"利用率|占", clause):
+        return False
+    able = re.search(r"的(?:生产|供货|处理|接待|设计)?能力", after[:20]) and re.search(r"形成|年产|具备", clause)
+    yearly = _YEARLY.search(clause) and _MADE.match(quantity.counter)
+    return bool(
+        able
+        or yearly
+        or re.search(r"年产[^，。；]{0,8}能力", clause)
+        or w.capacity.search(clause)
+        or w.capacity.match(after[:14].lstrip("的"))
+    )
 
 
 def change_of(quantity: Quantity, lead: str, before: str) -> Change | None:

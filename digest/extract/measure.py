@@ -43,6 +43,7 @@ class Parts(Value, frozen=True):
     owner: str | None = None
     stem: str = ""
     used: int = 0
+    agent: bool = False  # the owner stands before the verb, so that what follows is said of it too
 
 
 def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, matcher: Matcher) -> Parts:
@@ -67,7 +68,7 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
     if after and _counts_after(before, verb, after, quantity, last, matcher):
         doer, verb = _before_object(before, verb, matcher)
         metric = plain((verb if verb in words().kept else "") + after)
-        return Parts(metric, doer, metric, used)
+        return Parts(metric, doer, metric, used, agent=bool(verb))
     owner: str | None = None
     if before:
         ending = None if after or w.measure_ends.search(before) else w.verb_ends.search(before)

@@ -10,6 +10,7 @@ _NO_OWNER = re.compile(
     r"^(?:在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
 _DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|以|把|向|从|对|在|为|按|由|位于|有)")
+_INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
 _IN = re.compile(r"^在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
 
 # A name that goes on to a firm, a base or a zone (郑州数据标注基地, 西安碳化硅衬底生产线), up to the next verb or measure.
@@ -17,6 +18,17 @@ _LONGER = re.compile(
     rf"(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?{words().actor_ends.pattern.removesuffix('$')}"
     r"(?=[已将共正拟去今上的全现累年首规近]|\d|" + words().verb.pattern + ")"
 )
+
+# A place that the lexicon lacks: 潍坊市, 长丰县.
+_PLACE = re.compile(
+    r"(?!全|本|我|各|该|超|城|股|上|门|都|闹|在|为|跨|多|地|老|新|市|省|县)[\u4e00-\u9fff]{2,3}?(?:市|省|县|自治州)(?=[^场民值属级面区长委政内外域营立直管道]..)"
+)
+
+
+def owner_in(metric: str) -> str | None:
+    """The owner that a measure names within itself, where nothing else tells: 碳酸锂现货 of 碳酸锂现货价格."""
+    stem = words().measure_ends.sub("", metric).rstrip("的总")
+    return stem if 2 <= len(stem) < len(metric) else None
 
 
 def can_act(head: str, matcher: Matcher) -> bool:
@@ -45,6 +57,9 @@ def find_owner(text: str, matcher: Matcher) -> tuple[str | None, str]:
     pair = re.match(r"(?:两地|两国|两区|两市)(?=.)", text)
     if pair:
         return pair.group(), text[pair.end() :].lstrip("的")
+    unknown = _PLACE.match(text)
+    if unknown:
+        return unknown.group(), text[unknown.end() :].lstrip("的")
     general = w.general.match(text)
     if general and general.end() < len(text):
         return general.group(), text[general.end() :].lstrip("的")
@@ -53,6 +68,9 @@ def find_owner(text: str, matcher: Matcher) -> tuple[str | None, str]:
         stem = w.measure_ends.sub("", text)
         if stem != text and len(stem) >= quoted.end():
             return stem, text[quoted.end() :] if len(text) - quoted.end() > 2 else text
+    that = re.match(r"该[^，。；：的]{1,6}?(?=[已将共正拟去今上总年一二三累现有]|\d|" + w.verb.pattern + ")", text)
+    if that:
+        return that.group(), text[that.end() :]
     pronoun = w.pronoun.match(text)
     if pronoun and pronoun.end() < len(text):
         return pronoun.group(), text[pronoun.end() :].lstrip("的")
@@ -92,5 +110,6 @@ def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
         ):
             continue
         fit = 2 <= len(head) <= 28 and not re.search(r"[\d，、]", head) and not _NO_OWNER.search(head)
-        return re.sub(r"^(?:此次|这次|本次|首次)[^的]{0,6}的", "", head) if fit and can_act(head, matcher) else None
+        known = can_act(head, matcher) or (len(head) <= 12 and _INTRODUCES.match(text, verb.start()))
+        return re.sub(r"^(?:此次|这次|本次|首次)[^的]{0,6}的", "", head) if fit and known else None
     return None

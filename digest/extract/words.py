@@ -33,6 +33,7 @@ class Words:
         )
         self.forecast = re.compile(any_of["forecast"])
         self.target = re.compile(any_of["target"])
+        self.spec = re.compile(any_of["spec"])
         self.capacity = re.compile(any_of["capacity"])
         self.actual = re.compile(any_of["actual"])
         self.growth = re.compile(any_of["growth"])
