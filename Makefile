@@ -49,7 +49,7 @@ docs: setup
 # Keeps the pins that still fit; UPGRADE=--upgrade takes the newest of all.
 lock: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet $(UPGRADE) --output-file requirements.lock
 	@echo '# Every package of the project and its tests, pinned and hashed. `make lock` writes it from pyproject.toml.' \
 	  | cat - requirements.lock > requirements.new && mv requirements.new requirements.lock
