@@ -73,6 +73,13 @@ class Matcher:
         """What `text` as a whole is the name of."""
         return self._names[lang].get(text)
 
+    def within_region(self, place: str | None) -> str | None:
+        """`place` if it lies in the region, or there is no region: a firm's head office is often elsewhere."""
+        inside = place
+        while inside is not None and self.region is not None and inside != self.region.id:
+            inside = self.places[inside].parent if inside in self.places else None
+        return place if inside is not None else None
+
     def topics(self, text: str, lang: Lang) -> tuple[str, ...]:
         """The topics whose words stand in a text, in the lexicon's order."""
         found = {
@@ -153,8 +160,11 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(.+?)的?同比(?:下降|减少|降幅)"), "year-on-year fall in {}"),
     (re.compile(r"(.+?)年均(?:增长|增速)"), "average annual growth in {}"),
     (re.compile(r"(.+?)(?:增速|增长率|增幅|增长)"), "growth in {}"),
-    (re.compile(r"(.+?)占(.+?)的?(?:比重|比例|份额|比)"), "{} as a share of {}"),
     (re.compile(r"(.+?)(?:数量|总数|数)"), "number of {}"),
+    (re.compile(r"(.+?)占(?:全市|我市)的?(?:比重|比例|份额|比)"), "share of the city’s {}"),
+    (re.compile(r"(.+?)占(?:全省|我省)的?(?:比重|比例|份额|比)"), "share of the province’s {}"),
+    (re.compile(r"(.+?)占(?:全国|我国)的?(?:比重|比例|份额|比)"), "share of the country’s {}"),
+    (re.compile(r"(.+?)占(.+?)的?(?:比重|比例|份额|比)"), "{} as a share of {}"),
     (re.compile(r"占(.+?)的?(?:比重|比例|份额|比)"), "share of {}"),
     (re.compile(r"每(辆|台|颗|家|人)(.+)"), "{1} per {0}"),
 )

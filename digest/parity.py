@@ -1,12 +1,15 @@
 """Agreement of a pair: every figure of a Chinese paragraph has its twin in the English one, and the other way round."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from digest.model import Article, Problem, Value
 from digest.periods import Period, find_en, find_zh
 from digest.quantities.agree import agree
 from digest.quantities.en import read_en
+from digest.quantities.loose import loose_numbers, spoken
 from digest.quantities.notation import english, hedge
 from digest.quantities.quantity import Quantity
 from digest.quantities.zh import read_zh
@@ -34,7 +37,7 @@ def compare(zh: str, en: str, today: str = _UNKNOWN_DAY) -> tuple[Finding, ...]:
     times_zh, times_en = find_zh(zh, today), find_en(en, today)
     left = [quantity for quantity in read_zh(zh, _mask(zh, times_zh)) if not quantity.vague]
     right = list(read_en(en, _mask(en, times_en)))
-    return (*_figures(left, right, times_en), *_years(times_zh, times_en, (zh, en), dated=today != _UNKNOWN_DAY))
+    return (*_figures(left, right, zh, en), *_years(times_zh, times_en, (zh, en), dated=today != _UNKNOWN_DAY))
 
 
 def check_parity(article: Article) -> Iterator[Problem]:
@@ -77,42 +80,59 @@ def _mask(text: str, times: Sequence[Period]) -> bytearray:
     return mask_of(text, [time.span for time in times if time.kind != "span"])
 
 
-def _figures(left: Sequence[Quantity], right: Sequence[Quantity], times_en: Sequence[Period]) -> Iterator[Finding]:
+def _figures(left: Sequence[Quantity], right: Sequence[Quantity], zh_text: str, en_text: str) -> Iterator[Finding]:
     agreement = agree(left, right)
     for i, j in agreement.pairs:
-        zh, en = left[i], right[j]
-        if frozenset((zh.qualifier, en.qualifier)) in _OPPOSITE:
-            said = f"{hedge(zh.qualifier, 'en')} {say(zh)}".strip()
-            yield Finding(
-                "hedge-mismatch",
-                f"{zh.surface} is “{said}”; the English says the opposite",
-                zh.surface,
-                en.surface,
-                zh.start,
-                en.start,
-            )
-        elif (zh.qualifier == "=") != (en.qualifier == "=") and not (zh.words or en.words):
-            word = hedge(zh.qualifier, "en") or "no hedge"
-            message = f"{zh.surface}: the Chinese has “{word}”, the English “{hedge(en.qualifier, 'en') or 'no hedge'}”"
-            yield Finding("hedge-lost", message, zh.surface, en.surface, zh.start, en.start, "warning")
-    spare = [right[j] for j in agreement.en_alone if not _idle(right[j])]
+        yield from _hedges(left[i], right[j])
+    zh_more = loose_numbers(zh_text, "zh")
+    en_more = loose_numbers(en_text, "en")
+    for i, j in agreement.pairs:
+        zh_more.subtract(end[0] for end in spoken(left[i]))
+        en_more.subtract(end[0] for end in spoken(right[j]))
+    spare = [right[j] for j in agreement.en_alone if not _idle(right[j], zh_text) and not _told(right[j], zh_more)]
     for i in agreement.zh_alone:
         zh = left[i]
-        if _told_as_time(zh, times_en):
+        if _told(zh, en_more):
             continue
-        meant = _nearest(zh, spare)
+        part = [right[j] for j in agreement.en_alone if right[j].value in (zh.value, zh.high)]
+        meant = _nearest(zh, spare) or next(iter(part), None)
         if meant is not None:
-            spare.remove(meant)
+            spare = [en for en in spare if en is not meant]
             message = f"{zh.surface} is {say(zh)}; the English says {meant.surface}"
             yield Finding("number-mismatch", message, zh.surface, meant.surface, zh.start, meant.start)
         elif not _slight(zh):
-            yield Finding(
-                "number-missing", f"{zh.surface} is {say(zh)}; the English does not say it", zh.surface, None, zh.start
-            )
+            message = f"{zh.surface} is {say(zh)}; the English does not say it"
+            yield Finding("number-missing", message, zh.surface, None, zh.start)
     for en in spare:
         yield Finding(
             "number-extra", f"the English says {en.surface}; the Chinese does not", None, en.surface, 0, en.start
         )
+
+
+def _hedges(zh: Quantity, en: Quantity) -> Iterator[Finding]:
+    """What is wrong with the hedges of two figures that agree: an opposite, or one that was lost or added."""
+    if frozenset((zh.qualifier, en.qualifier)) in _OPPOSITE:
+        said = f"{hedge(zh.qualifier, 'en')} {say(zh)}".strip()
+        message = f"{zh.surface} is “{said}”; the English says the opposite"
+        yield Finding("hedge-mismatch", message, zh.surface, en.surface, zh.start, en.start)
+    elif (zh.qualifier == "=") != (en.qualifier == "=") and not (zh.words or en.words):
+        chinese, english_word = (hedge(side.qualifier, "en") or "no hedge" for side in (zh, en))
+        message = f"{zh.surface}: the Chinese has “{chinese}”, the English “{english_word}”"
+        yield Finding("hedge-lost", message, zh.surface, en.surface, zh.start, en.start, "warning")
+
+
+def _told(quantity: Quantity, numbers: Counter[Decimal]) -> bool:
+    """Whether a figure's number stands on the other side all the same, as part of a name, an age, a score, a date.
+
+    Shares are not let through like this: there % against percentage points is the very error looked for.
+    """
+    if quantity.unit in ("%", "pp", "x"):
+        return False
+    told = [next((number for number in end if numbers[number] > 0), None) for end in spoken(quantity)]
+    if None in told:
+        return False
+    numbers.subtract(number for number in told if number is not None)
+    return True
 
 
 def say(quantity: Quantity) -> str:
@@ -136,19 +156,17 @@ def _digits(quantity: Quantity) -> str:
     return re.sub(r"[^\d]|0+$", "", f"{quantity.value.normalize():f}".replace(".", "").rstrip("0")).lstrip("0")
 
 
-def _idle(en: Quantity) -> bool:
-    """An English number that may stand alone: an idiom, an ordinal, a small number in words."""
+def _idle(en: Quantity, zh_text: str) -> bool:
+    """An English number that may stand alone: an idiom, an ordinal, a small number in words, a quarter of a year."""
+    if en.surface.endswith(("quarter", "third")):
+        return "季" in zh_text or "第三" in zh_text
     small = en.words and ((en.unit in ("count", "rank") and en.value <= 12) or en.unit == "s")
-    return en.vague or small or (en.unit == "x" and en.words)
+    return en.vague or small
 
 
 def _slight(zh: Quantity) -> bool:
     """A Chinese number that English may leave to grammar: 两个, 三大, said in words and small."""
     return zh.words and zh.unit in ("count", "rank") and zh.value <= 10
-
-
-def _told_as_time(zh: Quantity, times_en: Sequence[Period]) -> bool:
-    return zh.unit == "s" and zh.counter[-1:] in "年月天" and bool(times_en) and zh.words
 
 
 def _years(
@@ -162,12 +180,16 @@ def _years(
     plans = [time.period or "" for time in times_zh if time.period and zh[slice(*time.span)].strip("“”")[:1] == "十"]
     if plans and ("ive-year" in en.lower() or any(year in en for plan in plans for year in plan.split("/"))):
         return
+    a_year_on = re.search(r"year[ -](?:on|over)[ -]year|(?:previous|prior|last) year|year earlier|year ago", en, re.I)
     for time, year in _written(times_zh, zh):
+        if time.kind == "base" and a_year_on:
+            continue
         if year not in en and year not in _meant(times_en):
             yield Finding("year-missing", f"the Chinese says {year}; the English does not", year, None, time.span[0])
+    loose = loose_numbers(zh, "zh")
     relative = not dated and any(time.period and not _YEAR.search(zh[slice(*time.span)]) for time in times_zh)
     for time, year in _written(times_en, en):
-        if year not in zh and year not in _meant(times_zh) and not relative:
+        if year not in zh and not loose[Decimal(year)] and year not in _meant(times_zh) and not relative:
             yield Finding("year-extra", f"the English says {year}; the Chinese does not", None, year, 0, time.span[0])
 
 
@@ -186,6 +208,6 @@ def _meant(times: Sequence[Period]) -> set[str]:
     return {
         part[:4]
         for time in times
-        if time.period and time.kind not in ("now", "span")
+        if time.period and time.kind not in ("now", "done", "span")
         for part in time.period.split("/")
     }

@@ -21,8 +21,11 @@ _WIDTH = _FOLD | _KEEP
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TIGHT = rf"{_HAN}\u3000-\u303f\uff00-\uffef“”‘’…—"
 # A blank is kept only between two Latin letters or a letter and a digit: "AI 芯片" and "3485 个" lose theirs.
-_BLANK = re.compile(rf"(?<=[{_TIGHT}])[^\S\n]+|[^\S\n]+(?=[{_TIGHT}])|[ \t\u00a0\u3000]+$", re.M)
+_BLANK = re.compile(
+    rf"(?<=[{_TIGHT}])[^\S\n]+|[^\S\n]+(?=[{_TIGHT}])|(?<=\d)[^\S\n]+(?=[%％‰])|[ \t\u00a0\u3000]+$", re.M
+)
 _MARKS = re.compile(r"\*{1,3}|(?<![\w])_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+_LONGEST = 400
 _END = "。！？!?…"
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?…]*[”’」』）)\"]*|\n")
 _ENGLISH_END = re.compile(r"(?<![A-Z])(?<!Co)(?<!Ltd)(?<!No)(?<!Mr)(?<!Dr)(?<!vs)[.!?][”’\")]*\s+(?=[A-Z“‘\"(\d])")
@@ -43,6 +46,11 @@ def mask_of(text: str, spans: Iterable[Span]) -> bytearray:
     for start, end in spans:
         out[start:end] = b"\1" * (end - start)
     return out
+
+
+def before(text: str, at: int, width: int) -> str:
+    """The `width` characters before a place: never the whole text, so that reading stays linear."""
+    return text[max(0, at - width) : at]
 
 
 def has_han(text: str) -> bool:
@@ -99,11 +107,26 @@ def clean_paragraph(raw: str) -> Clean:
     return _squeeze([(raw, 0)])
 
 
+def join_lines(lines: Iterable[tuple[str, int]]) -> Clean:
+    """Torn lines, each with its place in the raw text, put together; stray blanks and Markdown marks are dropped."""
+    pieces: list[tuple[str, int]] = []
+    for text, offset in lines:
+        if pieces and _needs_blank(pieces[-1][0], text):
+            pieces.append((" ", offset))
+        pieces.append((text, offset))
+    return _squeeze(pieces)
+
+
 def sentences(text: str) -> Iterator[Span]:
     """The spans of the sentences of `text`, each with its closing marks."""
     for match in _SENTENCE.finditer(text):
-        if match.group().strip():
-            yield match.span()
+        start, end = match.span()
+        while end - start > _LONGEST:  # no writer's sentence: a list or a table run together
+            cut = text.rfind("，", start, start + _LONGEST) + 1 or start + _LONGEST
+            yield start, cut
+            start = cut
+        if text[start:end].strip():
+            yield start, end
 
 
 def english_sentences(text: str) -> Iterator[Span]:

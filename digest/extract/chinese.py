@@ -25,7 +25,7 @@ _MEASURED_TIME = re.compile(
 )
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _SAYS = re.compile(r"(?:说|表示|介绍|称|指出|透露|认为|强调|预测|预计|提出)[，：:]?$")
-_SPEAKER = re.compile(r"^(?:记者|[\u4e00-\u9fff]{2,4})[：:]")
+_SPEAKER = re.compile(r"(?:问|答|记者|[\u4e00-\u9fff·]{2,6})[：:]")
 _TURN = re.compile(r"^(?:接下来|下一步|未来|此外|另外|同时|今后)")
 
 
@@ -132,7 +132,8 @@ class _Sentence:
             heard = index + 1
             lead = self._untimed(max(used, self._lead_start(position)), quantity.start)
             follow_end = next((q.start for q in self.quantities[position + 1 :] if q.counter != "级"), self.span[1])
-            opening = self._untimed(self.span[0], quantity.start)
+            spoken = _SPEAKER.match(self.body, self.span[0])
+            opening = self._untimed(spoken.end() if spoken else self.span[0], quantity.start)
             found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.matcher)
             used = quantity.end + found.used
             owner = self._resolve(found.owner) if found.owner else stem_owner if stem and found.stem == stem else None
@@ -210,12 +211,12 @@ class _Sentence:
         if own:
             return own[0].period, own[0].kind == "due"
         before = [t for i, t in enumerate(self.times) if t.span[1] <= quantity.start and i not in self.local]
-        stated = [t for t in before if t.kind in ("stated", "due") and t.period]
+        stated = [t for t in before if t.kind in ("stated", "due", "now") and t.period]
         if stated:
             return stated[-1].period, stated[-1].kind == "due"
-        now = [t for t in before if t.kind == "now"]
-        if now:
-            return now[-1].period, False
+        done = [t for t in before if t.kind == "done"]
+        if done:
+            return done[-1].period, False
         for time in self.times:  # …5.8万亿元（截至2025年8月）
             between = self.body[quantity.end : time.span[0]]
             if time.kind == "stated" and re.fullmatch(r"[（(]截?[至止]?", between):
@@ -270,7 +271,7 @@ def _ids(owner: str | None, matcher: Matcher) -> tuple[str | None, str | None]:
     for name in matcher.names(owner or "", "zh"):
         if name.kind == "organisation":
             organisation = organisation or name.id
-            place = place or matcher.organisations[name.id].place
+            place = place or matcher.within_region(matcher.organisations[name.id].place)
         else:
             place = name.id if place is None or name.span[0] == 0 else place
     return place, organisation

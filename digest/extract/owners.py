@@ -15,8 +15,7 @@ _IN = re.compile(r"^在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
 
 # A name that goes on to a firm, a base or a zone (郑州数据标注基地, 西安碳化硅衬底生产线), up to the next verb or measure.
 _LONGER = re.compile(
-    rf"(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?{words().actor_ends.pattern.removesuffix('$')}"
-    r"(?=[已将共正拟去今上的全现累年首规近]|\d|" + words().verb.pattern + ")"
+    rf"(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?(?:{words().long_actors})(?!数|量|数量|产值)"
 )
 
 # A place that the lexicon lacks: 潍坊市, 长丰县.
@@ -101,6 +100,9 @@ def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
         return owner
     if text in w.pronouns:
         return text
+    teller = re.match(r"([^，。的]{2,14}?)(?:公布|发布|披露)的", text)
+    if teller:
+        return teller[1]
     if sure:
         return None
     for verb in _DOES.finditer(text):

@@ -19,11 +19,11 @@ MONTHS = (
     "December",
 )
 
-Kind = Literal["stated", "now", "base", "due", "past", "span", "none"]
+Kind = Literal["stated", "now", "done", "base", "due", "past", "span", "none"]
 
 
 class Period(Value, frozen=True):
-    """A time expression. `kind`: stated (a time of its own), now (目前, 已), base (比2020年), due (到2027年),
+    """A time expression. `kind`: stated (a time of its own), now (目前), done (已), base (比2020年), due (到2027年),
     span (连续5年, 过去三年: a length of time), none (近年来)."""
 
     span: Span

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from digest.periods.period import Kind, Period, months_back
+from digest.text import before as preceding
 from digest.text import fold
 
 _YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年"
@@ -30,10 +31,10 @@ _ZH = re.compile(
             r"(?<![\d月.-])(?P<bare>\d{1,2})日(?![本元均报])",
             r"(?P<day>昨日|昨天|今日|今天|当日|前日)",
             r"(?P<years>(?:连续|近|过去|最近|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})年(?:来|间|以来)?)",
-            r"(?P<now>目前|当前|现有|如今|现在|现已|已经|已(?=[^知婚故])|至今|迄今)",
+            r"(?P<now>(?:截至)?(?:目前|当前|现在)|现有|如今|现已|至今|迄今)|(?P<done>已经|已(?=[^知婚故]))",
             r"(?P<later>届时)",
             r"(?P<vague>近年来|多年来|近期|此前|日前|近日|未来|年内|20世纪\d0年代|(?:上世纪|本世纪)(?:\d0年代)?)",
-            r"(?P<yearend>年底|年末|年初|全年)",
+            r"(?P<yearend>年底|年末|年初|全年(?!目标|计划|任务|预期))",
             r"(?P<same>(?:上年|去年)?同期)",
         ]
     )
@@ -71,12 +72,13 @@ def find_zh(text: str, today: str) -> tuple[Period, ...]:
             ):
                 kind = "due"
             elif folded[match.end() : match.end() + 2] in ("以来", "以后") or (
-                before.endswith("自") and re.match(r"起", folded[match.end() :])
+                before.endswith("自") and re.match(r"起", folded[match.end() : match.end() + 1])
             ):
                 kind = "past"
             if period:
                 context = int(period[:4])
-        if folded.rfind("《", 0, match.start()) > folded.rfind("》", 0, match.start()):
+        title = preceding(folded, match.start(), 40)
+        if title.rfind("《") > title.rfind("》"):
             kind = "none"  # part of a title
         out.append(Period(match.span(), period, kind))
     return tuple(out)
@@ -87,7 +89,9 @@ def _resolve(
 ) -> tuple[str | None, Kind]:
     """What a time expression means; `context` is the year last spoken of, `seen` what was found before."""
     group = match.groupdict()
-    calendar = _calendar(group, folded[: match.start()][-2:], today, context)
+    calendar = _calendar(
+        group, preceding(folded, match.start(), 2), folded[match.end() : match.end() + 2], today, context
+    )
     if calendar:
         return calendar, "stated"
     if group["bare"]:
@@ -103,8 +107,8 @@ def _resolve(
         number = _small(group["n"]) if group["years"].startswith("连续") else None
         this = int(today[:4])
         return (f"{this - number}/{this - 1}" if number else None), "span"
-    if group["now"]:
-        return today[:7], "now"
+    if group["now"] or group["done"]:
+        return today[:7], "now" if group["now"] else "done"
     if group["later"]:
         return next((time.period for time in reversed(seen) if time.period), None), "due"
     if group["same"] and group["same"] != "同期":
@@ -120,7 +124,7 @@ def _year_before(period: str | None) -> str | None:
     return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in period.split("/"))
 
 
-def _calendar(group: dict[str, str | None], before: str, today: str, context: int) -> str | None:
+def _calendar(group: dict[str, str | None], before: str, after: str, today: str, context: int) -> str | None:
     """The period of an expression that names a year, a part of one, a month or a plan; None where it names none."""
     if group["sy"]:
         return f"{group['sy']}/{group['ey']}"
@@ -138,7 +142,7 @@ def _calendar(group: dict[str, str | None], before: str, today: str, context: in
     if group["bq"] or group["bq3"] or group["bh"] or group["bm1"]:
         part = _within(context, group["bq"], group["bq3"], group["bh"], (group["bm1"], group["bm2"]))
         over = _LAST_MONTH.get(part[-2:]) or int(part[-2:])
-        late = context == int(today[:4]) and over > int(today[5:7]) and before[-1:] not in _AHEAD
+        late = context == int(today[:4]) and over > int(today[5:7]) and not _AHEAD & set(before[-1:] + after)
         return part.replace(str(context), str(context - 1)) if late else part
     if group["first"]:
         return _within(context, months=("1", str(_small(group["count"] or ""))))

@@ -13,6 +13,7 @@ from digest.quantities import units
 from digest.quantities.quantity import Quantity
 
 _TOLERANCE = Decimal("0.0005")
+_TURNS = frozenset({"次", "回", "圈", "遍", "轮", "趟", "届"})
 _LOOSE = frozenset({"count", "ratio", "other", "rank"})
 
 
@@ -58,6 +59,8 @@ def likeness(zh: Quantity, en: Quantity) -> int:
             return 1
     if zh.unit == "s" and en.unit == "count" and _same(zh.value / _length(zh), en.value):
         return 1  # 连续5年 is five consecutive years
+    if zh.unit == "count" and zh.counter in _TURNS and en.unit == "x" and _same(zh.value, en.value):
+        return 2  # 加息3次 is three times
     return 1 if _read_alike(zh, en) else 0
 
 
@@ -77,7 +80,7 @@ def _read_alike(zh: Quantity, en: Quantity) -> bool:
 
 def _times(quantity: Quantity) -> tuple[Decimal, ...] | None:
     if quantity.unit == "x":
-        return (quantity.value, quantity.value + 1) if quantity.counter == "倍" else (quantity.value,)
+        return (quantity.value, quantity.value + 1) if quantity.grows else (quantity.value,)
     if quantity.unit == "%":
         return (quantity.value / 100, quantity.value / 100 + 1)
     return None

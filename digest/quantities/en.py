@@ -12,13 +12,13 @@ from digest.model import Value
 from digest.quantities import units
 from digest.quantities.hedges import hedge_en, signed_en
 from digest.quantities.masks import masked
-from digest.quantities.numerals import ENGLISH_SCALE, ENGLISH_SMALL, parse_words
+from digest.quantities.numerals import ARABIC, ENGLISH_SCALE, ENGLISH_SMALL, parse_words
 from digest.quantities.quantity import Quantity, plain
 from digest.text import fold
 
 _SCALES = r"(?:hundred thousand|hundred million|thousand|million|billion|trillion|lakh|dozen|hundred|mln|bln|trn|bn|tn|mn|[mkb](?![A-Za-z]))"
 _MONEY_SCALES = _SCALES[:-1] + "|[MKB](?![A-Za-z]))"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = ARABIC
 _SMALL = "|".join(sorted(ENGLISH_SMALL, key=len, reverse=True))
 _WORD = rf"(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)"
 _WORDS = rf"(?:(?:an? |half an? )(?={_WORD}\b)(?!one\b))?{_WORD}(?:(?:[ -]| and )(?:{_WORD}))*\b"
@@ -187,6 +187,8 @@ def _unit(folded: str, number: _Number) -> tuple[units.Unit, int] | None:
     unit = forms.get(form) or forms.get(form.lower()) or forms.get(f"-{form}")
     if unit is None or (number.kind == "words" and form in ("V", "G", "W", "second", "times") and number.value < 2):
         return None
+    if form in ("year", "month", "quarter", "week") and re.match(r"[ -]on[ -]", folded[match.end() : match.end() + 4]):
+        return None  # up by 300,000 year on year
     if form == "second" or (form == "won" and not number.scale > 1) or (form == "pounds" and not number.scale > 1):
         return None
     return unit, match.end()
@@ -197,6 +199,9 @@ def _range(text: str, folded: str, first: _Number, second: _Number) -> Quantity 
     if first.kind != second.kind or first.kind not in ("digits", "words"):
         return None
     own = _unit(folded, first)
+    other = _unit(folded, second)
+    if own and other and own[0].unit != other[0].unit:
+        return None
     between = folded[own[1] if own else first.end : second.start]
     if not _JOINT.fullmatch(between):
         return None
@@ -244,7 +249,7 @@ def _quantity(text: str, folded: str, number: _Number) -> Quantity:
     elif number.kind == "fraction":
         name, counter = "%", "%"
     elif number.kind == "times":
-        name = "x"
+        name, vague = "x", folded[number.start : number.end] == "doubles"
     elif number.kind == "ordinal":
         name = "rank"
         vague = not (_RANK_AFTER.match(folded, number.end) or _RANK_BEFORE.search(before))

@@ -86,7 +86,8 @@ _SCALES = sorted(
 # 千 and 百 begin units too: 120千瓦时, 5千米.
 SCALE = "(?:" + "|".join(f"{name}(?![瓦米克伏焦卡帕赫])" if name in "千百十" else name for name, _ in _SCALES) + ")"
 _SCALE_OF = dict(_SCALES)
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+# Longer runs of digits are no figures, and would cost time without end.
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!,?\d)(?:\.\d{1,12})?|\d{1,18}(?!\d)(?:\.\d{1,12})?)"
 _PART = re.compile(rf"({ARABIC})[余多来]?({SCALE}?)")
 
 

@@ -7,7 +7,7 @@ from digest.model import Qualifier, Span, Value
 
 def plain(value: Decimal) -> Decimal:
     """`value` without trailing zeros or exponent, so that equal values are written alike."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 class Quantity(Value, frozen=True):
@@ -27,6 +27,7 @@ class Quantity(Value, frozen=True):
     qualifier: Qualifier = "="
     words: bool = False
     vague: bool = False
+    grows: bool = False  # a multiple told as growth: 增长两倍 comes to three times
     rate: str | None = None  # what the quantity is counted per: 吨, 平方米, 年
 
     @property

@@ -16,16 +16,20 @@ from digest.quantities.masks import masked
 from digest.quantities.numerals import parse_han
 from digest.quantities.quantity import Quantity, plain
 from digest.quantities.zh_numbers import DIGIT, Number, find_numbers
+from digest.text import before as preceding
 from digest.text import fold
 
 _RANK = re.compile(
-    r"(?P<scope>(?:全国|全市|全省|全区|全球|世界|国内|西部|中西部|东部|中部|亚洲|西南|长三角|珠三角|大湾区|同类城市|副省级城市|全行业|省内|市内|行业)?(?:排名?|排位|位列|位居|列|居|位)?)"
+    r"(?P<scope>(?:全国|全市|全省|全区|全球|世界|国内|西部|中西部|东部|中部|亚洲|西南|长三角|珠三角|大湾区|(?:[^，。；、]{0,6})?(?:城市|省份|区县|县市|园区|企业)|全行业|省内|市内|行业)?(?:排名?|排位|位列|位居|列|居|位)?)"
     rf"(?:第(?P<number>\d{{1,4}}|[{DIGIT}十]{{1,3}})(?P<word>位|名|大)?)(?![{DIGIT}十\d家个条座款台辆艘所届期批次例单产生资时梯阵线档步手责要环])"
 )
 _RANK_BEFORE = re.compile(r"(?:列|居|位|排名|排在|排|跻身|跃升至|升至|上升至|名列|稳居|[域省市区]|总量|规模)$")
 _RATIO = re.compile(r"(?<![\d.:])(\d{1,4}(?:\.\d+)?)[:：∶](\d{1,4}(?:\.\d+)?)(?![\d:：∶])")
 _JOINT = re.compile(r"-|~|至|到(?!\d{4}年)")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
+_GROWS = re.compile(
+    r"(?:增长|增加|增|扩大|提高|提升|上涨|涨|多出?|高出?|贵|翻|快|大|涨幅|增幅|幅度)了?(?:近|约|超过?|逾|将近|几乎)?$"
+)
 _VAGUE = re.compile(r"[数几]$")
 _NO_UNIT = re.compile(r"(?:PUE|能效值?|效率|指数|系数|评分|得分|得|比值|弹性|容积率)[^，。；]{0,14}$")
 _MONEY = re.compile(
@@ -53,7 +57,7 @@ def _ranks(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
             continue
         digits = match["number"].isdigit()
         scope = match["scope"]
-        if not (scope or match["word"] or (digits and _RANK_BEFORE.search(folded[: match.start()][-4:]))):
+        if not (scope or match["word"] or (digits and _RANK_BEFORE.search(preceding(folded, match.start(), 4)))):
             continue
         value = Decimal(match["number"]) if digits else parse_han(match["number"])
         if value is None or (match["word"] == "大" and not scope):
@@ -72,10 +76,10 @@ def _ratios(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
         if (
             right
             and not any(mask[match.start() : match.end()])
-            and re.search(r"比[^，。]{0,8}$", folded[: match.start()][-12:])
+            and re.search(r"比[^，。]{0,8}$", preceding(folded, match.start(), 12))
         ):
             span = match.span()
-            qualifier = hedge_zh(folded[: span[0]][-12:], folded[span[1] : span[1] + 4], more=False)
+            qualifier = hedge_zh(preceding(folded, span[0], 12), folded[span[1] : span[1] + 4], more=False)
             yield Quantity(span, text[slice(*span)], plain(left / right), "ratio", qualifier=qualifier)
 
 
@@ -174,10 +178,12 @@ def _unit(folded: str, number: Number) -> tuple[units.Unit, int] | None:
         bare = _BARE_SCALE.fullmatch(folded[number.start : number.end])
         if bare and unit.unit == "CNY" and number.value < 10**5:
             return None  # 每百元, 万元产值能耗
-        if bare and re.match(r"[氢油电能气]耗|加速", folded[match.end() :]):
+        if bare and re.match(r"[氢油电能气]耗|加速", folded[match.end() : match.end() + 2]):
             return None  # 百公里油耗
-        if number.value == 1 and number.high is None and unit.unit == "s":
+        if number.value == 1 and number.high is None and unit.unit in ("s", "m"):
             return None
+        if bare and unit.unit == "m2" and not re.search(r"[近上超逾过达]$", preceding(folded, number.start, 1)):
+            return None  # 万亩良田
         small = number.value < 10 and number.scale == 1 and unit.unit not in ("%", "pp", "x")
         if not unit.han or (small and (unit.unit.isalpha() and len(unit.unit) == 3)):
             return None
@@ -283,6 +289,7 @@ def _quantity(text: str, folded: str, number: Number, end: int, unit: units.Unit
         qualifier=_qualifier(folded, number, before, end, more=more),
         words=number.kind != "arabic",
         vague=bool(_VAGUE.search(before)),
+        grows=unit.unit == "x" and bool(_GROWS.search(before)),
         rate=rate.group() if rate else None,
     )
 

@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     rf"|(?<![\d.,/])(?P<fraction>\d{{1,3}}/\d{{1,4}})(?![\d/])"  # 1/4
     rf"|(?P<tenths>(?:(?<![{HAN_NUMERAL}])[{DIGIT}]{{1,2}}|(?<![\d.])\d(?:\.\d)?)成(?:[{DIGIT}])?)(?![立为功员果本效都渝就长{DIGIT}])"  # 三成, 七八成, 两成五
     rf"|(?P<arabic>(?<![\d.,])-?{ARABIC}(?:[余多来]?{SCALE}(?:{ARABIC}{SCALE}?)*)?)"  # 1.5万亿, 2万4801
-    rf"|(?P<double>翻了?(?:(?P<times>[一两三四])?番|倍)|倍增|(?<=[增减])倍)"  # 翻两番
+    rf"|(?P<double>翻了?(?:(?P<times>[一两三四])?番|倍)|倍增|减半|(?<=[增减])倍)"  # 翻两番
     rf"|(?P<level>[十百千]?万?亿元?级别?)"  # 千亿级, 亿元级别
     rf"|(?P<half>(?<![上下])(?:一半|半数|近半(?![年个数])|过半(?!数)|超半(?![年数])|大半(?!年)))"  # 半数
     rf"|(?P<han>{_HAN})"
@@ -65,7 +65,8 @@ def _share(match: re.Match[str]) -> tuple[str, Decimal | None, Decimal | None]:
     if match["tenths"]:
         return "percent", *_tenths(match["tenths"])
     if match["double"]:
-        return "times", Decimal(2) ** int(parse_han(match["times"] or "一") or 1), None
+        power = -1 if match["double"] == "减半" else int(parse_han(match["times"] or "一") or 1)
+        return "times", Decimal(2) ** power, None
     if match["level"]:
         return "level", parse_han(match["level"].split("元")[0].split("级")[0]), None
     return "percent", Decimal(50), None
