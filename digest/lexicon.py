@@ -69,6 +69,11 @@ class Matcher:
             kind, ident = self._names[lang][match.group()]
             yield Name(match.span(), kind, ident)
 
+    def name_at(self, text: str) -> Name | None:
+        """The longest Chinese name that `text` begins with."""
+        match = self._pattern["zh"].match(text)
+        return Name(match.span(), *self._names["zh"][match.group()]) if match else None
+
     def name_of(self, text: str, lang: Lang = "zh") -> tuple[Kind, str] | None:
         """What `text` as a whole is the name of."""
         return self._names[lang].get(text)

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from digest.extract.claims import change_of, status_of
+from digest.extract.lists import Share, deal
 from digest.extract.measure import Parts, parts
 from digest.extract.owners import can_act, clause_owner, owner_in
 from digest.extract.reading import Reading, moved
@@ -24,6 +25,7 @@ _MEASURED_TIME = re.compile(
     r"时延|延迟|周期|工期|期限|寿命|时长|用时|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保"
 )
 _LEAD = re.compile(r"[，；：。！？（）()]")
+_ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
 _SAYS = re.compile(r"(?:说|表示|介绍|称|指出|透露|认为|强调|预测|预计|提出)[，：:]?$")
 _SPEAKER = re.compile(r"(?:问|答|记者|[\u4e00-\u9fff·]{2,6})[：:]")
 _TURN = re.compile(r"^(?:接下来|下一步|未来|此外|另外|同时|今后)")
@@ -125,6 +127,8 @@ class _Sentence:
         edges = list(clauses(self.body, *self.span))
         clause_starts = [start for start, _ in edges]
         heard = 0
+        dealt: dict[int, Share] = {}
+        stems: list[str] = []
         for position, quantity in enumerate(self.quantities):
             index = max(0, bisect_left(clause_starts, quantity.start + 1) - 1)
             for number in range(heard, index + 1):
@@ -134,7 +138,13 @@ class _Sentence:
             follow_end = next((q.start for q in self.quantities[position + 1 :] if q.counter != "级"), self.span[1])
             spoken = _SPEAKER.match(self.body, self.span[0])
             opening = self._untimed(spoken.end() if spoken else self.span[0], quantity.start)
-            found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.matcher)
+            shares = deal(self.body, self.quantities, position, lead, stems, self.matcher)
+            dealt |= dict(enumerate(shares, position))
+            if position in dealt:
+                found = Parts(dealt[position].metric, dealt[position].owner, dealt[position].metric)
+            else:
+                found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.matcher)
+            stems.append(found.metric)
             used = quantity.end + found.used
             owner = self._resolve(found.owner) if found.owner else stem_owner if stem and found.stem == stem else None
             owner = owner or self.carry.owner or self.region or owner_in(found.metric)
@@ -185,7 +195,9 @@ class _Sentence:
         """Where the words that belong to a figure begin: after the mark or the figure before it."""
         quantity = self.quantities[position]
         floor = self.quantities[position - 1].end if position else self.span[0]
-        marks = [match.end() for match in _LEAD.finditer(self.body, floor, quantity.start)]
+        closed = {m.start() for m in _ASIDE.finditer(self.body, floor, quantity.start)}
+        closed |= {m.end() - 1 for m in _ASIDE.finditer(self.body, floor, quantity.start)}
+        marks = [m.end() for m in _LEAD.finditer(self.body, floor, quantity.start) if m.start() not in closed]
         while marks and not self.body[marks[-1] : quantity.start].strip() and len(marks) > 1:
             marks.pop()
         return marks[-1] if marks else floor
@@ -194,7 +206,11 @@ class _Sentence:
         """The text between two places without its time words."""
         out, position = "", start
         for time in self.times:
-            if start <= time.span[0] and time.span[1] <= end and time.kind != "base":
+            if (
+                start <= time.span[0]
+                and time.span[1] <= end
+                and (time.kind != "base" or self.body.startswith("的", time.span[1]))
+            ):
                 out += self.body[position : time.span[0]]
                 position = time.span[1] + self.body.startswith("的", time.span[1])
         return (out + self.body[position:end]).strip()

@@ -18,7 +18,7 @@ _RIGHT = re.compile(r"(?:[^，。；：！？、（）()\n]|（[^（）]{1,8}）
 _PART = re.compile(r"(?:余|多|左右|以上|以下|以内|上下|的|（[^）]{1,12}）|\([^)]{1,12}\))+")
 _AND = re.compile(r"^(?:[、和及与或]|以及|并)+")
 _BASE_CHANGE = re.compile(
-    r"^(?:[，、]|以及|和)*(?:增速(?:比|较)[^，]{1,10}?(?:高|快|低)出?|(?:同比|环比|年均|实际|名义|比[^，]{1,10}?|较[^，]{1,10}?)*(?:增长率|增长|增速|增幅|增加|增|下降|减少|降低|降幅|回落|上升|上涨|提高|提升|扩大|收窄|翻|降|涨|高出|高|快)(?:了|达到|达|为|约|近|超过|超|到|至|幅度|高出|出)*|(?:同比|环比))$"
+    r"^(?:[，、]|以及|和)*(?:(?:增速|增幅|降幅|跌幅)?(?:高于|低于|快于|慢于)[^，]{1,10}|(?:增速|增幅|降幅|跌幅)(?:比|较)[^，]{1,10}?(?:高|快|低|收窄|扩大|提高|回落|加快|放缓)出?|(?:同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比[^，]{1,10}?|较[^，]{1,10}?)*(?:增长率|增长|增速|增幅|增加|增|下降|减少|降低|降幅|回落|上升|上涨|提高|提升|扩大|收窄|翻|降|涨|跌|跌幅|涨幅|上浮|下调|高出|高|快)(?:了|达到|达|为|约|近|超过|超|到|至|幅度|高出|出)*|(?:同比|环比))$"
 )
 
 
@@ -27,7 +27,11 @@ _STOP = re.compile(
 )
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
 _GROWN = re.compile(
-    r"的?(?:同比|环比|年均|实际|名义|比上年|较上年)*(?:增长|增加|增|下降|减少|降低|回落|上升|上涨|提高|提升|降)$"
+    r"的?(?:同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比上年|较上年)*(?:增长|增加|增|下降|减少|降低|回落|上升|上涨|提高|提升|降)$"
+)
+# From one level to another: the second level has the measure of the first (由80架扩大至200架).
+_LEVEL = re.compile(
+    r"(?:已|再|又|则|将|要|只|仅|进一步|稳步)?[^，\d]{1,4}(?:至|到)(?:了|约|近|超|逾|不足|不到|平均|目前的|现在的)*"
 )
 _RUNS = frozenset({"开行", "起降", "飞行", "运行", "发送", "到发"})
 
@@ -55,7 +59,9 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
     before, verb = unlink(trim(_AND.sub("", lead)))
     if _BASE_CHANGE.match(trim(lead)) and last:
         return Parts(plain(last + _growth_name(lead)), stem=last)
-    if before.startswith("占") and last:
+    if last and _LEVEL.fullmatch(trim(lead)):
+        return Parts(last, stem=last)
+    if re.match(r"(?:约|近|超|合计)?占", before) and last:
         return Parts(plain(last + _share_name(before)), stem=last)
     if quantity.unit == "rank":
         ranked, rest = find_owner(re.sub(r"(?:名|位|并|排)?列$", "", before), matcher)
@@ -80,7 +86,7 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
         owner, rest = _split(before, matcher)
         if w.general.fullmatch(before) or before in w.pronouns or matcher.name_of(before):
             owner, rest = before, ""
-        if rest and not w.verb.fullmatch(rest):
+        if rest and (not w.verb.fullmatch(rest) or w.measure_ends.fullmatch(rest)):
             rest = plain(rest)
             return Parts(rest, owner, _GROWN.sub("", rest))
     metric = plain(
@@ -96,7 +102,7 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
 def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: str, matcher: Matcher) -> bool:
     """Whether the noun after the number is what is counted (11条产业链), not the one before it (数字化车间574个)."""
     w = words()
-    if not before and last and quantity.unit not in ("count", "m2"):
+    if quantity.unit not in ("count", "m2") and (w.measure_ends.search(before) or (not before and last)):
         return False
     if not before or before.endswith(("等", "的")) or w.verb_ends.search(before) or before.startswith("每"):
         return True
@@ -153,6 +159,8 @@ def _after(follow: str) -> tuple[str, int]:
     stop = _STOP.search(text)
     text = text[: stop.start()] if stop else text
     text = re.sub(r"(?:和|及|与|以及|、|的)+$", "", text)[:24]
+    if re.search(r"[至到]$", text):
+        return "", 0  # 由80架扩大至200架
     return text, start + len(text) if text else 0
 
 

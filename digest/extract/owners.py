@@ -7,7 +7,7 @@ from digest.extract.words import words
 from digest.lexicon import Matcher
 
 _NO_OWNER = re.compile(
-    r"^(?:在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
+    r"^(?:约|占|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|[^，]*[让使令])|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
 _DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|以|把|向|从|对|在|为|按|由|位于|有)")
 _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
@@ -24,8 +24,18 @@ _PLACE = re.compile(
 )
 
 
+_GOES_ON = re.compile(
+    rf"的|[已将共正拟去今上现年总目]|{words().verb.pattern}|[^，。；、]{{0,6}}(?:{words().measure_ends.pattern.removesuffix('$')})"
+)
+
+
+_PAIR = re.compile(r"两地|两国|两区|两市")
+
+
 def owner_in(metric: str) -> str | None:
     """The owner that a measure names within itself, where nothing else tells: 碳酸锂现货 of 碳酸锂现货价格."""
+    if metric.endswith("率"):
+        return None
     stem = words().measure_ends.sub("", metric).rstrip("的总")
     return stem if 2 <= len(stem) < len(metric) else None
 
@@ -38,42 +48,56 @@ def can_act(head: str, matcher: Matcher) -> bool:
 
 def find_owner(text: str, matcher: Matcher) -> tuple[str | None, str]:
     """The owner that a phrase begins with (a name of the lexicon, 全市, “重庆造”汽车) and the rest of it."""
-    w = words()
-    name = next(matcher.names(text, "zh"), None)
-    if name and name.span[0] == 0:
-        end = name.span[1]
-        if text[end - 1] in "市省区县" and text[end : end + 1] == "属":
-            end -= 1  # 重庆市属国企 is 重庆's 市属国企
-        bracket = re.match(r"[（(][^）)]{1,12}[）)]", text[end:])
-        end += bracket.end() if bracket else 0
-        longer = _LONGER.match(text, end)
-        if longer and len(text) > longer.end() and not w.measure_ends.fullmatch(text[longer.end() :].lstrip("的")):
-            return text[: longer.end()], text[longer.end() :].lstrip("的")
-        rest = text[end:].lstrip("的")
-        if re.match(r"高?新区|港|市场|造", rest):
-            return None, text
-        return text[:end], re.sub(r"^(?:全市|全省|全区|全县|市|省|区)(?=[^属级直].)", "", rest)
-    pair = re.match(r"(?:两地|两国|两区|两市)(?=.)", text)
-    if pair:
-        return pair.group(), text[pair.end() :].lstrip("的")
-    unknown = _PLACE.match(text)
-    if unknown:
-        return unknown.group(), text[unknown.end() :].lstrip("的")
-    general = w.general.match(text)
-    if general and general.end() < len(text):
-        return general.group(), text[general.end() :].lstrip("的")
-    quoted = re.match(r"“[^”]{1,12}”(?=.)", text)
-    if quoted:
-        stem = w.measure_ends.sub("", text)
-        if stem != text and len(stem) >= quoted.end():
-            return stem, text[quoted.end() :] if len(text) - quoted.end() > 2 else text
-    that = re.match(r"该[^，。；：的]{1,6}?(?=[已将共正拟去今上总年一二三累现有]|\d|" + w.verb.pattern + ")", text)
-    if that:
-        return that.group(), text[that.end() :]
-    pronoun = w.pronoun.match(text)
-    if pronoun and pronoun.end() < len(text):
-        return pronoun.group(), text[pronoun.end() :].lstrip("的")
+    name = matcher.name_at(text)
+    if name:
+        return _after_name(text, name.span[1], matcher)
+    for form in (_PAIR.match(text), _place(text), words().general.match(text), _quoted(text), _that(text)):
+        end = form if isinstance(form, int) else form.end() if form else 0
+        if 0 < end < len(text):
+            return text[:end], text[end:].lstrip("的")
     return None, text
+
+
+def _after_name(text: str, end: int, matcher: Matcher) -> tuple[str | None, str]:
+    """The owner that begins with a name of the lexicon ending at `end`, and the rest."""
+    if text[end - 1] in "市省区县" and text[end : end + 1] == "属":
+        end -= 1  # 重庆市属国企 is 重庆's 市属国企
+    bracket = re.match(r"[（(][^）)]{1,12}[）)]", text[end : end + 14])
+    if bracket and matcher.name_of(bracket.group()[1:-1]) == matcher.name_of(text[:end]):
+        text = text[:end] + text[end + bracket.end() :]  # （西永综保区） says the same name again
+    elif bracket:
+        end += bracket.end()
+    longer = _LONGER.match(text, end)
+    if longer and longer.end() < len(text):
+        rest = text[longer.end() :].lstrip("的")
+        if not words().measure_ends.fullmatch(rest):
+            return text[: longer.end()], rest
+    rest = text[end:].lstrip("的")
+    if re.match(r"高?新区|港|市场|造", rest):
+        return None, text
+    return text[:end], re.sub(r"^(?:全市|全省|全区|全县|市|省|区)(?=[^属级直].)", "", rest)
+
+
+def _place(text: str) -> int:
+    """Where a place or body that the lexicon lacks ends: 潍坊市, 宁海轮毂有限公司; 0 where none begins the text."""
+    place = words().place.match(text) or _PLACE.match(text)
+    longer = _LONGER.match(text, place.end() if place else 0)
+    if longer and _GOES_ON.match(text, longer.end()):
+        return longer.end()
+    return place.end() if place else 0
+
+
+def _quoted(text: str) -> int:
+    """Where an owner in quotation marks ends, with the noun after them: “重庆造”汽车 of “重庆造”汽车产量."""
+    quoted = re.match(r"“[^”]{1,12}”(?=.)", text)
+    stem = words().measure_ends.sub("", text)
+    return len(stem) if quoted and stem != text and len(stem) >= quoted.end() else 0
+
+
+def _that(text: str) -> re.Match[str] | None:
+    """该公司, 该智算中心, 公司: words for an owner named before."""
+    that = re.match(rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上总年一二三累现有]|\d|{words().verb.pattern})", text)
+    return that or words().pronoun.match(text)
 
 
 def fit_owner(head: str) -> str | None:
@@ -113,5 +137,5 @@ def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
             continue
         fit = 2 <= len(head) <= 28 and not re.search(r"[\d，、]", head) and not _NO_OWNER.search(head)
         known = can_act(head, matcher) or (len(head) <= 12 and _INTRODUCES.match(text, verb.start()))
-        return re.sub(r"^(?:此次|这次|本次|首次)[^的]{0,6}的", "", head) if fit and known else None
+        return re.sub(r"^(?:此次|这次|本次|首次|[^，]*[让使令])[^的]{0,6}的", "", head) if fit and known else None
     return None

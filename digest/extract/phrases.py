@@ -4,7 +4,9 @@ import re
 
 from digest.extract.words import words
 
-_LEADING = re.compile(r"有(?![色机线轨效关])|共(?![享建同性])|为(?=..)|并(?=..)")
+_LEADING = re.compile(
+    r"(?:这|该|某|一|每一)[颗款台条种座家个张架](?=..)|有(?![色机线轨效关])|共(?![享建同性])|为(?=..)|并(?=..)"
+)
 _EDGES = "，；：。！？（(“《、— "
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 

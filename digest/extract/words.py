@@ -26,6 +26,7 @@ class Words:
         self.links_end = re.compile(f"(?:{any_of['links']})$")
         self.opener = re.compile(f"(?:{any_of['openers']})[，、：:]?")
         self.measure_ends = re.compile(f"(?:{any_of['measures']})$")
+        self.place = re.compile(f"(?:{any_of['cities']})市?")
         self.long_actors = _longest(word for word in classes["actors"] if len(word) > 1)
         self.actor_ends = re.compile(f"(?:{any_of['actors']})$")
         self.pronoun = re.compile(any_of["pronouns"])

@@ -1,0 +1,65 @@
+"""Figures told one by one of a list: 广州、深圳、佛山的汽车产量分别为21.3万辆、26.8万辆和1.9万辆.
+
+分别 deals the figures after it to the owners, or the measures, of the list before it, or to the figures before it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from digest.extract.phrases import plain, trim, unlink
+from digest.extract.words import words
+from digest.lexicon import Matcher
+from digest.model import Value
+from digest.quantities.quantity import Quantity
+
+_DEALT = re.compile(r"(?P<list>[^，。；：]*)分别(?P<verb>[^，。；：]*)$")
+_AND = re.compile(r"[、和与及]")
+
+
+class Share(Value, frozen=True):
+    """What one figure of a list measures, and whose it is (None where the list is not of owners)."""
+
+    metric: str
+    owner: str | None = None
+
+
+def deal(
+    body: str, quantities: Sequence[Quantity], position: int, lead: str, stems: Sequence[str], matcher: Matcher
+) -> tuple[Share, ...]:
+    """The shares of the figures from `position` on, where `lead`, the words before it, says 分别; else none.
+
+    `stems` are the measures of the figures before them in the sentence.
+    """
+    match = _DEALT.match(trim(lead))
+    run = _run(body, quantities, position)
+    if match is None or run < 2:
+        return ()
+    verb = unlink(match["verb"])[0]
+    items = [item for item in _AND.split(match["list"]) if item]
+    if len(items) < run:
+        said = stems[-run:]
+        return tuple(Share(plain(stem + verb)) for stem in said) if not items and len(said) == run else ()
+    items = items[-run:]
+    owned = re.match(r"(.*?)的?(" + words().measure_ends.pattern.removesuffix("$") + r")$", items[-1])
+    last, tail = (owned[1], owned[2]) if owned else (items[-1], "")
+    while owned and tail and not _is_owner(last, matcher) and len(last) > 1 and _is_owner(items[0], matcher):
+        tail, last = last[-1] + tail, last[:-1]
+    heads = [*(item.removesuffix(tail) for item in items[:-1]), last]
+    if all(_is_owner(head.rstrip("的"), matcher) for head in heads[:1]):
+        metric = plain((tail + verb) or "")
+        return tuple(Share(metric, head.rstrip("的")) for head in heads)
+    return tuple(Share(plain(head + tail + verb)) for head in heads)
+
+
+def _is_owner(text: str, matcher: Matcher) -> bool:
+    return matcher.name_of(text) is not None or words().place.fullmatch(text) is not None
+
+
+def _run(body: str, quantities: Sequence[Quantity], position: int) -> int:
+    """How many figures stand in a row from `position`, with nothing but 、 or 和 between them."""
+    count = 1
+    for before, after in zip(quantities[position:], quantities[position + 1 :], strict=False):
+        if not re.fullmatch(r"[、，]?(?:和|与|及|以及)?(?:[近约超逾]|超过)?", body[before.end : after.start]):
+            break
+        count += 1
+    return count
