@@ -15,7 +15,7 @@ _IN = re.compile(r"^在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
 
 # A name that goes on to a firm, a base or a zone (郑州数据标注基地, 西安碳化硅衬底生产线), up to the next verb or measure.
 _LONGER = re.compile(
-    rf"(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?(?:{words().long_actors})(?!数|量|数量|产值)"
+    rf"(?:(?!{words().verb.pattern})[^，。；：、的\d让使令向把对将从在]){{0,12}}?(?:{words().long_actors})(?!数|量|数量|产值)"
 )
 
 # A place that the lexicon lacks: 潍坊市, 长丰县.
@@ -137,5 +137,5 @@ def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
             continue
         fit = 2 <= len(head) <= 28 and not re.search(r"[\d，、]", head) and not _NO_OWNER.search(head)
         known = can_act(head, matcher) or (len(head) <= 12 and _INTRODUCES.match(text, verb.start()))
-        return re.sub(r"^(?:此次|这次|本次|首次|[^，]*[让使令])[^的]{0,6}的", "", head) if fit and known else None
+        return re.sub(r"^(?:此次|这次|本次|首次)[^的]{0,6}的", "", head) if fit and known else None
     return None
