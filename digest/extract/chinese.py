@@ -6,6 +6,7 @@ its own, for that one; an owner named once holds until another is named. What no
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from digest.extract.claims import change_of, status_of
@@ -73,11 +74,11 @@ def read_chinese(
 
 def _dominant_city(text: str, matcher: Matcher) -> str | None:
     """The city or province that a text is about: the one it names most."""
-    counts: dict[str, int] = {}
+    counts = Counter(match.group().removesuffix("市") for match in words().place.finditer(text))
     for name in matcher.names(text, "zh"):
         place = matcher.places.get(name.id) if name.kind == "place" else None
-        if place and place.kind in ("municipality", "city", "province"):
-            counts[place.short.zh] = counts.get(place.short.zh, 0) + 1
+        if place and place.kind in ("municipality", "city", "province") and not words().place.match(place.short.zh):
+            counts[place.short.zh] += 1
     return max(counts, key=lambda zh: counts[zh]) if counts else None
 
 

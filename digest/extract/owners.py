@@ -7,7 +7,7 @@ from digest.extract.words import words
 from digest.lexicon import Matcher
 
 _NO_OWNER = re.compile(
-    r"^(?:约|占|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|[^，]*[让使令])|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
+    r"^(?:约|占|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|其中|日均|人均|坚持|[^，]*[让使令])|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
 _DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|以|把|向|从|对|在|为|按|由|位于|有)")
 _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
@@ -37,7 +37,8 @@ def owner_in(metric: str) -> str | None:
     if metric.endswith("率"):
         return None
     stem = words().measure_ends.sub("", metric).rstrip("的总")
-    return stem if 2 <= len(stem) < len(metric) else None
+    fit = 2 <= len(stem) < len(metric) and not _NO_OWNER.search(stem) and not words().verb.match(stem)
+    return stem if fit else None
 
 
 def can_act(head: str, matcher: Matcher) -> bool:
@@ -69,9 +70,7 @@ def _after_name(text: str, end: int, matcher: Matcher) -> tuple[str | None, str]
         end += bracket.end()
     longer = _LONGER.match(text, end)
     if longer and longer.end() < len(text):
-        rest = text[longer.end() :].lstrip("的")
-        if not words().measure_ends.fullmatch(rest):
-            return text[: longer.end()], rest
+        return text[: longer.end()], text[longer.end() :].lstrip("的")
     rest = text[end:].lstrip("的")
     if re.match(r"高?新区|港|市场|造", rest):
         return None, text
@@ -129,6 +128,8 @@ def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
         return teller[1]
     if sure:
         return None
+    if 3 <= len(text) <= 14 and re.search(r"(?:汽车|芯片|产品)$", text) and not re.search(r"\d|、", text):
+        return text  # a clause that only names what the next one measures
     for verb in _DOES.finditer(text):
         head, tail = unlink(text[: verb.start()])[0], text[verb.end() :]
         if tail.startswith("的") or (
