@@ -7,7 +7,7 @@ from digest.extract.words import words
 from digest.lexicon import Matcher
 
 _NO_OWNER = re.compile(
-    r"^(?:约|占|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|其中|日均|人均|坚持|[^，]*[让使令])|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
+    r"^(?:约|占|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
 _DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|以|把|向|从|对|在|为|按|由|位于|有)")
 _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
@@ -20,7 +20,7 @@ _LONGER = re.compile(
 
 # A place that the lexicon lacks: 潍坊市, 长丰县.
 _PLACE = re.compile(
-    r"(?!全|本|我|各|该|超|城|股|上|门|都|闹|在|为|跨|多|地|老|新|市|省|县)[\u4e00-\u9fff]{2,3}?(?:市|省|县|自治州)(?=[^场民值属级面区长委政内外域营立直管道]..)"
+    r"(?!全|本|我|各|该|超|城|股|上|门|都|闹|在|为|跨|多|地|老|新|市|省|县)(?:(?![占全于对到在为各与和是有])[\u4e00-\u9fff]){2,3}?(?:市|省|县|自治州)(?=[^场民值属级面区长委政内外域营立直管道]..)"
 )
 
 
@@ -29,6 +29,11 @@ _GOES_ON = re.compile(
 )
 
 
+_THAT = re.compile(rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上总年一二三累现有]|\d|{words().verb.pattern})")
+# A thing of a place: 珠海的一条6英寸氮化镓产线.
+_THING = re.compile(
+    rf"的?[一某][条家座台款个名间](?:\d{{1,2}}英寸)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?(?:{words().long_actors}))"
+)
 _PAIR = re.compile(r"两地|两国|两区|两市")
 
 
@@ -68,6 +73,9 @@ def _after_name(text: str, end: int, matcher: Matcher) -> tuple[str | None, str]
         text = text[:end] + text[end + bracket.end() :]  # （西永综保区） says the same name again
     elif bracket:
         end += bracket.end()
+    thing = _THING.match(text, end)
+    if thing and _GOES_ON.match(text, thing.end()):
+        return thing["thing"], text[thing.end() :].lstrip("的")
     longer = _LONGER.match(text, end)
     if longer and longer.end() < len(text):
         return text[: longer.end()], text[longer.end() :].lstrip("的")
@@ -81,7 +89,7 @@ def _place(text: str) -> int:
     """Where a place or body that the lexicon lacks ends: 潍坊市, 宁海轮毂有限公司; 0 where none begins the text."""
     place = words().place.match(text) or _PLACE.match(text)
     longer = _LONGER.match(text, place.end() if place else 0)
-    if longer and _GOES_ON.match(text, longer.end()):
+    if longer and _GOES_ON.match(text, longer.end()) and not _NO_OWNER.search(text[: longer.end()]):
         return longer.end()
     return place.end() if place else 0
 
@@ -95,7 +103,7 @@ def _quoted(text: str) -> int:
 
 def _that(text: str) -> re.Match[str] | None:
     """该公司, 该智算中心, 公司: words for an owner named before."""
-    that = re.match(rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上总年一二三累现有]|\d|{words().verb.pattern})", text)
+    that = _THAT.match(text)
     return that or words().pronoun.match(text)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from digest.model import Value
 from digest.quantities import units
 from digest.quantities.hedges import hedge_en, signed_en
-from digest.quantities.masks import masked
+from digest.quantities.masks import either, masked, touches
 from digest.quantities.numerals import ARABIC, ENGLISH_SCALE, ENGLISH_SMALL, parse_words
 from digest.quantities.quantity import Quantity, plain
 from digest.text import fold
@@ -104,7 +104,7 @@ def read_en(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
     folded = fold(text)
     mask = masked(folded, "en")
     if taken is not None:
-        mask = bytearray(a | b for a, b in zip(mask, taken, strict=True))
+        mask = either(mask, taken)
     numbers = list(_numbers(folded, mask))
     out: list[Quantity] = []
     position = 0
@@ -119,7 +119,7 @@ def read_en(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
 
 def _numbers(folded: str, mask: bytearray) -> Iterator[_Number]:
     for match in _NUMBER.finditer(folded):
-        if not any(mask[match.start() : match.end()]) and (number := _number(match)):
+        if not touches(mask, match.start(), match.end()) and (number := _number(match)):
             yield number
 
 

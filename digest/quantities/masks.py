@@ -18,6 +18,17 @@ def masked(folded: str, lang: Lang) -> bytearray:
     return out
 
 
+def either(left: bytearray, right: bytearray) -> bytearray:
+    """The masks of one text laid over each other."""
+    both = int.from_bytes(left, "big") | int.from_bytes(right, "big")
+    return bytearray(both.to_bytes(len(left), "big"))
+
+
+def touches(mask: bytearray, start: int, end: int) -> bool:
+    """Whether a masked character stands between two places."""
+    return mask.find(1, start, end) >= 0
+
+
 @cache
 def _pattern(lang: Lang) -> re.Pattern[str]:
     raw = yaml.load(files("digest.quantities").joinpath("masks.yml").read_bytes(), Loader=yaml.CSafeLoader)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from digest.model import Qualifier
 from digest.quantities import units
 from digest.quantities.hedges import hedge_zh, signed_zh
-from digest.quantities.masks import masked
+from digest.quantities.masks import either, masked, touches
 from digest.quantities.numerals import parse_han
 from digest.quantities.quantity import Quantity, plain
 from digest.quantities.zh_numbers import DIGIT, Number, find_numbers
@@ -43,7 +43,7 @@ def read_zh(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
     folded = fold(text)
     mask = masked(folded, "zh")
     if taken is not None:
-        mask = bytearray(a | b for a, b in zip(mask, taken, strict=True))
+        mask = either(mask, taken)
     found = [*_ranks(text, folded, mask), *_ratios(text, folded, mask)]
     for quantity in found:
         mask[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
@@ -53,7 +53,7 @@ def read_zh(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
 
 def _ranks(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
     for match in _RANK.finditer(folded):
-        if any(mask[match.start() : match.end()]):
+        if touches(mask, match.start(), match.end()):
             continue
         digits = match["number"].isdigit()
         scope = match["scope"]
@@ -75,7 +75,7 @@ def _ratios(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
         left, right = Decimal(match[1]), Decimal(match[2])
         if (
             right
-            and not any(mask[match.start() : match.end()])
+            and not touches(mask, match.start(), match.end())
             and re.search(r"比[^，。]{0,8}$", preceding(folded, match.start(), 12))
         ):
             span = match.span()

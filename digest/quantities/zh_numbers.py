@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from digest.model import Value
+from digest.quantities.masks import touches
 from digest.quantities.numerals import ARABIC, HAN_NUMERAL, SCALE, parse_han, parse_mixed, scale_of
 
 DIGIT = "一二两三四五六七八九"
@@ -40,7 +41,7 @@ class Number(Value, frozen=True):
 def find_numbers(folded: str, mask: bytearray) -> Iterator[Number]:
     """The numbers of a width-folded text, in order, without those that touch a masked character."""
     for match in _NUMBER.finditer(folded):
-        if not any(mask[match.start() : match.end()]) and (number := _number(match, folded)):
+        if not touches(mask, match.start(), match.end()) and (number := _number(match, folded)):
             yield number
 
 
