@@ -132,11 +132,14 @@ def sentences(text: str) -> Iterator[Span]:
 def english_sentences(text: str) -> Iterator[Span]:
     """The spans of the sentences of an English text; an abbreviation or a decimal point ends none."""
     start = 0
-    for match in _ENGLISH_END.finditer(text):
-        yield start, match.end()
-        start = match.end()
-    if text[start:].strip():
-        yield start, len(text)
+    for end in (*(match.end() for match in _ENGLISH_END.finditer(text)), len(text)):
+        while end - start > 3 * _LONGEST:  # a table run together
+            cut = text.rfind(" ", start, start + 3 * _LONGEST) + 1 or start + 3 * _LONGEST
+            yield start, cut
+            start = cut
+        if text[start:end].strip():
+            yield start, end
+        start = end
 
 
 def clauses(text: str, start: int, end: int) -> Iterator[Span]:

@@ -93,9 +93,10 @@ def _paragraph(body: str, whole: _Text) -> Iterator[Reading]:
     """The figures of one paragraph, spans into it."""
     times = find_zh(body, whole.today)
     found = [quantity for quantity in read_zh(body, mask_of(body, [time.span for time in times])) if not quantity.vague]
+    found_at, times_at = [quantity.start for quantity in found], [time.span[0] for time in times]
     for first, last in sentences(body):
-        inside = [quantity for quantity in found if first <= quantity.start < last]
-        moments = [time for time in times if first <= time.span[0] < last]
+        inside = found[bisect_left(found_at, first) : bisect_left(found_at, last)]
+        moments = times[bisect_left(times_at, first) : bisect_left(times_at, last)]
         sentence = _Sentence(body, (first, last), inside, moments, whole)
         for reading in sentence.readings():
             quantity = reading.quantity

@@ -2,6 +2,7 @@
 the measure is the noun after a count or before a share, the owner the name that stands nearest before."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import msgspec
@@ -83,12 +84,14 @@ def _paragraph(body: str, today: str, matcher: Matcher, topics: tuple[str, ...])
     times = find_en(body, today)
     quantities = [q for q in read_en(body, mask_of(body, [time.span for time in times])) if not q.vague]
     owner: str | None = None
+    places = [quantity.start for quantity in quantities]
+    times_at = [time.span[0] for time in times]
     for span in english_sentences(body):
-        for quantity in quantities:
-            in_passing = quantity.unit == "s" and quantity.value >= 86400
-            if span[0] <= quantity.start < span[1] and not in_passing:
+        inside = times[bisect_left(times_at, span[0]) : bisect_left(times_at, span[1])]
+        for quantity in quantities[bisect_left(places, span[0]) : bisect_left(places, span[1])]:
+            if not (quantity.unit == "s" and quantity.value >= 86400):
                 owner = _owner(body, span[0], quantity.start, matcher) or owner
-                reading = _reading(body, span, quantity, times, owner)
+                reading = _reading(body, span, quantity, inside, owner)
                 said = matcher.topics(reading.quote, "en") or topics or ("other",)
                 place, organisation = _ids(owner, matcher)
                 yield msgspec.structs.replace(reading, topics=said, place=place, organisation=organisation)
