@@ -156,3 +156,15 @@ def tree(folder: Path) -> Mapping[str, bytes]:
 def project(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Project:
     """An empty project."""
     return Project(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def drawn_once(project: Project, _cache: Path) -> Project:
+    """An empty project whose frames are drawn once for all tests that ask for it: most of a build's time."""
+    (project.root / ".cache").symlink_to(_cache)
+    return project

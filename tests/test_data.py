@@ -2,6 +2,8 @@ import csv
 import hashlib
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import yaml
 from digest.config import Config, Settings
 from digest.data import Entry, data_files
 from digest.model import Bilingual, Digest, EnglishSource, Fact, Lexicon, Mention, Topic
+from digest.series import find_series
 from tests.conftest import make_article, make_fact
 
 TOPICS = tuple(Topic(name, Bilingual(name, name), Bilingual("…", "…"), {}) for name in ("autos", "chips"))
@@ -162,3 +165,36 @@ def test_the_package_gives_licence_and_sources(config: Config) -> None:
 def test_the_same_digest_gives_the_same_bytes(config: Config) -> None:
     facts = (make_fact(id="a" * 10), make_fact(id="b" * 10))
     assert files(config, *facts) == files(config, *facts[::-1])
+
+
+def test_a_series_has_files_of_its_own_that_its_facts_name(config: Config) -> None:
+    facts = (make_fact(id="a" * 10, period="2024"), make_fact(id="b" * 10, period="2023"))
+    (series,) = find_series(facts)
+    digest = Digest((make_article(),), {fact.id: fact for fact in facts}, {}, Lexicon(TOPICS, (), (), ()), (series,))
+    found = {name: bytes(data) for name, data in data_files(digest, config) if isinstance(data, bytes)}
+    assert [row["period"] for row in rows(found[f"data/series/{series.id}.csv"])] == ["2023", "2024"]
+    assert {entry["series"] for entry in json.loads(found["data/facts.json"])} == {series.id}
+    assert len(json.loads(found[f"data/series/{series.id}.json"])) == 2
+    assert len(yaml.safe_load(found[f"data/series/{series.id}.yml"])) == 2
+
+
+def test_the_package_is_one_that_frictionless_takes_with_all_its_rows(config: Config, tmp_path: Path) -> None:
+    found = files(config, make_fact(), make_fact(id="b" * 10, high=30_000_000_000, qualifier="~", period=None))
+    for name, content in found.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    told = "from frictionless import validate; r = validate('datapackage.json'); print(r.flatten(['type', 'note']))"
+    ran = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", told], cwd=tmp_path / "data", capture_output=True, text=True, check=False
+    )
+    assert (ran.stdout.strip(), ran.returncode) == ("[]", 0), ran.stderr
+
+
+def test_the_json_files_are_what_their_schema_says(config: Config, tmp_path: Path) -> None:
+    found = files(config, make_fact(), make_fact(id="b" * 10, value="2.5", unit="%", quote=Bilingual("2.5%")))
+    for name in ("facts.json", "facts.schema.json"):
+        (tmp_path / name).write_bytes(found[f"data/{name}"])
+    check = Path(sys.executable).with_name("check-jsonschema")
+    command = [str(check), "--schemafile", "facts.schema.json", "facts.json"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout

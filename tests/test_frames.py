@@ -64,7 +64,7 @@ def test_a_mark_becomes_an_expression_and_all_else_stays_literal() -> None:
 
 
 def test_each_language_has_a_frame_for_each_section_and_topic(project: Config) -> None:
-    sections = {"home", "topics/autos", "data", "search", "lists"}
+    sections = {"home", "topics/autos", "targets", "data", "search", "lists"}
     assert set(draw(project).templates) == {f"{lang}/{section}" for lang in ("zh", "en") for section in sections}
 
 

@@ -17,7 +17,7 @@ from digest.extract.reading import Reading, moved
 from digest.extract.words import words
 from digest.lexicon import Matcher
 from digest.model import Span, Status
-from digest.periods import Period, find_zh
+from digest.periods import Period, begins_after, find_zh
 from digest.quantities.quantity import Quantity
 from digest.quantities.zh import read_zh
 from digest.text import clauses, mask_of, sentences
@@ -83,10 +83,10 @@ def _dominant_city(text: str, matcher: Matcher) -> str | None:
 
 
 def _main_topics(text: str, matcher: Matcher) -> tuple[str, ...]:
-    """The topics that most paragraphs of a text speak of; none where it speaks of many things."""
-    paragraphs = [set(matcher.topics(paragraph, "zh")) for paragraph in text.split("\n") if paragraph.strip()]
-    topics = sorted(set().union(*paragraphs))
-    return tuple(topic for topic in topics if sum(topic in said for said in paragraphs) > 0.6 * len(paragraphs))
+    """The topics that most sentences with figures speak of; none where a text speaks of many things."""
+    told = [set(matcher.topics(part, "zh")) for part in re.split(r"[。；\n]", text) if re.search(r"\d", part)]
+    topics = sorted(set().union(*told))
+    return tuple(topic for topic in topics if sum(topic in said for said in told) > 0.5 * len(told))
 
 
 def _paragraph(body: str, whole: _Text) -> Iterator[Reading]:
@@ -231,7 +231,7 @@ class _Sentence:
         before = [t for i, t in enumerate(self.times) if t.span[1] <= quantity.start and i not in self.local]
         stated = [t for t in before if t.kind in ("stated", "due", "now") and t.period]
         if stated:
-            return stated[-1].period, stated[-1].kind == "due"
+            return stated[-1].period, stated[-1].kind == "due" or begins_after(stated[-1].period, self.whole.today)
         done = [t for t in before if t.kind == "done"]
         if done:
             return done[-1].period, False
@@ -276,8 +276,8 @@ def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]
     out: dict[int, int] = {}
     for index, time in enumerate(times):
         for quantity in quantities:
-            if 0 < quantity.start - time.span[1] <= 2 and re.fullmatch(
-                r"的[近约超]?", body[time.span[1] : quantity.start]
+            if 0 < quantity.start - time.span[1] <= 4 and re.fullmatch(
+                r"的(?:[近约超]|增长|下降|增速|降幅)*", body[time.span[1] : quantity.start]
             ):
                 out[index] = quantity.start
     return out

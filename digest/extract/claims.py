@@ -55,7 +55,7 @@ def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due:
         return "spec"
     if _PLANS.search(before) and not _DONE.search(clause):
         return "target"
-    if w.forecast.search(clause) or re.search(rf"(?:{w.forecast.pattern})[^，。；]{{0,4}}[，：]", before):
+    if w.forecast.search(clause) or re.search(rf"(?:{w.forecast.pattern})[^，。；]{{0,10}}[，：]", before):
         return "forecast"
     if due and not w.actual.search(clause):
         return "target"

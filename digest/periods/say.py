@@ -56,3 +56,12 @@ def order(period: str | None) -> str:
         )
         or ""
     )
+
+
+def begins_after(period: str | None, today: str) -> bool:
+    """Whether a period has not begun on the article's day."""
+    first = (period or "0").partition("/")[0]
+    if len(first) == 7 and first[5] in "HQ":
+        months = 6 if first[5] == "H" else 3
+        first = f"{first[:4]}-{(int(first[6]) - 1) * months + 1:02d}"
+    return first > today[: len(first)]

@@ -8,7 +8,7 @@ from digest.text import before as preceding
 from digest.text import fold
 
 _YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年"
-_WORD = r"(?P<w>今年|去年|(?<!\d年)前年|明年|(?<![成产运营用达])后年|本年度?|上年度?|当年|同年)"
+_WORD = r"(?P<w>今年|去年(?!同期)|(?<!\d年)前年|明年|(?<![成产运营用达])后年|本年度?|上年度?(?!同期|末)|当年|同年)"
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_MONTH = {"一": 1, "二": 2, "三": 3, "四": 4}
 _QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度|前3季度|1-3季度|一至三季度)|(?P<h>上半年|下半年))"
@@ -45,6 +45,7 @@ _AS_OF = re.compile(r"截[至止到]$")
 
 
 _AHEAD = frozenset("将到至预拟计划年")  # what stands before a time that lies ahead
+_COMING = re.compile(r"[^，。；]{0,8}(?:将|有望|预计|力争|计划|目标|能达|拟)")
 _LAST_MONTH = {"H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 
 
@@ -90,7 +91,7 @@ def _resolve(
     """What a time expression means; `context` is the year last spoken of, `seen` what was found before."""
     group = match.groupdict()
     calendar = _calendar(
-        group, preceding(folded, match.start(), 2), folded[match.end() : match.end() + 2], today, context
+        group, preceding(folded, match.start(), 6), folded[match.end() : match.end() + 2], today, context
     )
     if calendar:
         return calendar, "stated"
@@ -142,19 +143,26 @@ def _calendar(group: dict[str, str | None], before: str, after: str, today: str,
     if group["bq"] or group["bq3"] or group["bh"] or group["bm1"]:
         part = _within(context, group["bq"], group["bq3"], group["bh"], (group["bm1"], group["bm2"]))
         over = _LAST_MONTH.get(part[-2:]) or int(part[-2:])
-        late = context == int(today[:4]) and over > int(today[5:7]) and not _AHEAD & set(before[-1:] + after)
+        late = context == int(today[:4]) and over > int(today[5:7]) and not _ahead(before, after)
         return part.replace(str(context), str(context - 1)) if late else part
     if group["first"]:
         return _within(context, months=("1", str(_small(group["count"] or ""))))
+    if group["month"] == "当月":
+        return None
     if group["month"]:
         return months_back(today, 1 if "上" in group["month"] else 0)
     if group["bm"]:
         # A month later than the article's, without a year, is last year's: news tells of what has been.
         late = context == int(today[:4]) and int(group["bm"]) > int(today[5:7])
-        return _within(context - (late and before[-1:] not in _AHEAD), month=group["bm"], day=group["bd"])
+        return _within(context - (late and not _ahead(before, "")), month=group["bm"], day=group["bd"])
     if group["yearend"]:
         # A bulletin of the first half tells of the year before.
-        early = context == int(today[:4]) and int(today[5:7]) < 7 and before[-1:] not in _AHEAD
+        early = (
+            group["yearend"] != "年初"
+            and context == int(today[:4])
+            and int(today[5:7]) < 7
+            and not _ahead(before, after)
+        )
         return str(context - early)
     return None
 
@@ -208,6 +216,11 @@ def _within(
     if month and day:
         return f"{year}-{int(month):02d}-{int(day):02d}"
     return f"{year}-{int(month):02d}" if month else str(year)
+
+
+def _ahead(before: str, after: str) -> bool:
+    """Whether the words round a time say that it lies ahead: 到年底, 全年有望, 希望年底能达到."""
+    return before[-1:] in _AHEAD or re.search(r"希望|力争|预计", before) is not None or _COMING.match(after) is not None
 
 
 def _small(text: str) -> int | None:

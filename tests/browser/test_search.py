@@ -207,8 +207,9 @@ def test_the_words_of_the_query_are_marked(find: Find) -> None:
 def test_what_is_not_there_leads_to_the_lists(find: Find) -> None:
     page = find("constructor __proto__ 魑魅", lang="en")
     expect(page.locator("#search-results .note")).to_contain_text("Nothing found")
-    links = [link.get_attribute("href") for link in page.locator("#search-results .note a").all()]
-    assert links == ["articles/index.html", "places/index.html", "organisations/index.html"]
+    links = [link.get_attribute("href") or "" for link in page.locator("#search-results .note a").all()]
+    assert links[:3] == ["articles/index.html", "places/index.html", "organisations/index.html"]
+    assert links[3].startswith("../zh/search.html?q=constructor")
 
 
 def test_markup_in_a_query_stays_text(find: Find) -> None:
@@ -272,6 +273,211 @@ def test_an_index_that_can_not_be_read_is_said_and_can_be_tried_again(
     page.locator("[role=alert] button").click()
     expect(page.locator(".hits a").first).to_have_attribute("href", "articles/2025-04-24-a.html")
     context.close()
+
+
+# ---- ranges ----
+
+
+def _figures(page: Page) -> list[str]:
+    return page.locator("#search-results .hits .fg").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("query", "figures"),
+    [
+        (">100亿元", ["RMB 20 billion"]),
+        ("> RMB 10 billion", ["RMB 20 billion"]),
+        (">=200亿元", ["RMB 20 billion"]),
+        (">200亿元", []),
+        ("<100亿元", ["RMB 2 billion"]),
+        ("≤20亿元", ["RMB 2 billion"]),
+        ("10..300亿元", ["RMB 20 billion", "RMB 2 billion"]),
+        ("RMB 1-10 billion", ["RMB 2 billion"]),
+        (">1亿元 <100亿元", ["RMB 2 billion"]),
+        ("400万-500万", ["4.6 million vehicles"]),
+    ],
+)
+def test_a_range_finds_the_figures_in_it(find: Find, query: str, figures: list[str]) -> None:
+    assert _figures(find(query, lang="en")) == figures
+
+
+def test_a_range_and_words_find_what_answers_both(find: Find) -> None:
+    assert _figures(find("汽车产量 >100万", lang="en")) == ["4.6 million vehicles"]
+    assert _figures(find("汽车产量 >500万", lang="en")) == []
+
+
+def test_how_a_range_was_read_is_said_in_both_languages(find: Find) -> None:
+    page = find(">100亿元", lang="en")
+    assert page.locator(".readas strong").all_inner_texts() == ["> RMB 10 billion", "> 100亿元"]
+
+
+def test_a_range_of_years_keeps_what_speaks_of_them(find: Find) -> None:
+    assert "articles/2025-04-24-a.html" in _hrefs(find("出口 2024..2026"))
+    assert "articles/2025-04-24-a.html" not in _hrefs(find("出口 2010..2020"))
+
+
+# ---- narrowing ----
+
+
+def test_a_choice_narrows_the_results_and_stands_in_the_address(find: Find) -> None:
+    page = find("汽车", lang="en")
+    page.locator(".facets").evaluate("each => { each.open = true; }")
+    page.locator(".facets label", has_text="Target").click()
+    expect(page.locator(".hits .st")).to_have_text(["Target"])
+    assert urlsplit(page.url).query.endswith("&status=target")
+    page.go_back()
+    expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_an_address_with_choices_shows_them_and_they_can_be_taken_back(page: Page, shelf: Path) -> None:
+    page.goto(f"{shelf.as_uri()}/en/search.html?q={quote('汽车')}&status=target&kind=fact")
+    _settle(page)
+    expect(page.locator(".chip")).to_have_text(["Figures", "Target"])
+    page.locator(".chip", has_text="Target").click()
+    expect(page.locator(".chip")).to_have_text(["Figures"])
+    assert urlsplit(page.url).query.endswith("&kind=fact")
+
+
+def test_choices_that_leave_nothing_say_so(page: Page, shelf: Path) -> None:
+    page.goto(f"{shelf.as_uri()}/en/search.html?q={quote('汽车')}&year=1999")
+    _settle(page)
+    expect(page.locator("#search-results .note")).to_contain_text("Nothing is left")
+    page.locator(".chip").click()
+    expect(page.locator(".hits li").first).to_be_visible()
+
+
+def test_a_facet_counts_what_a_further_choice_would_show(find: Find) -> None:
+    page = find("汽车", lang="en")
+    page.locator(".facets").evaluate("each => { each.open = true; }")
+    label = page.locator(".facets label", has_text="Target")
+    count = int(label.locator("span").inner_text())
+    label.click()
+    expect(page.locator(".chip")).to_have_count(1)
+    assert page.locator(".hits li").count() == count
+
+
+def test_the_keyboard_keeps_its_place_among_the_choices(find: Find) -> None:
+    page = find("汽车", lang="en")
+    page.locator(".facets").evaluate("each => { each.open = true; }")
+    page.locator("input[name=status][value=target]").focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".chip")).to_have_count(1)
+    assert page.evaluate("document.activeElement.value") == "target"
+
+
+# ---- help ----
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Chongqng", "chongqing"), ("重床", "重庆"), ("chngqing exports", "chongqing exports")]
+)
+def test_a_word_that_is_not_there_is_put_right(page: Page, site: Path, typed: str, meant: str) -> None:
+    _find(page, site.as_uri(), typed, "en")
+    expect(page.locator(".meant a")).to_have_text(meant)
+    page.locator(".meant a").click()
+    expect(page.locator(".hits a").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [("liangping", "places/liangping.html"), ("xiyong", "places/xiyong.html"), ("zhongguodianke", "organisations/")],
+)
+def test_pinyin_finds_places_and_firms(page: Page, site: Path, typed: str, path: str) -> None:
+    _find(page, site.as_uri(), typed, "zh")
+    assert page.locator(".hits a").first.get_attribute("href", timeout=5000).startswith(path)  # type: ignore[union-attr]
+
+
+# ---- the box in the header ----
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_a_key_leads_to_the_box_from_any_page(page: Page, site: Path, key: str) -> None:
+    page.goto((site / "en" / "data.html").as_uri())
+    page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.id") == "header-q"
+
+
+def test_a_slash_typed_into_a_field_stays_there(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "data.html").as_uri())
+    page.locator("#header-q").focus()
+    page.keyboard.type("a/b")
+    expect(page.locator("#header-q")).to_have_value("a/b")
+
+
+def test_names_are_suggested_and_arrows_and_enter_lead_there(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "data.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("liangp")
+    box = page.locator("#header-q")
+    expect(page.locator("[role=option]").first).to_contain_text("Liangping")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/places/liangping.html")
+
+
+def test_enter_without_a_choice_searches(page: Page, site: Path) -> None:
+    page.goto((site / "zh" / "data.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("芯片")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zh/search.html?q=*")
+
+
+def test_a_figure_is_read_while_it_is_typed(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "data.html").as_uri())
+    page.locator("#header-q").fill("二百亿元")
+    expect(page.locator("[role=option]").first).to_contain_text("RMB 20 billion")
+
+
+def test_escape_closes_the_suggestions(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "data.html").as_uri())
+    page.locator("#header-q").press_sequentially("chong")
+    expect(page.locator("[role=listbox]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[role=listbox]")).to_be_hidden()
+    expect(page.locator("#header-q")).to_have_attribute("aria-expanded", "false")
+
+
+def test_composing_chinese_suggests_nothing_for_half_words(page: Page, site: Path) -> None:
+    page.goto((site / "zh" / "data.html").as_uri())
+    page.evaluate("""() => {
+        const box = document.querySelector("#header-q");
+        box.focus();
+        box.dispatchEvent(new CompositionEvent("compositionstart"));
+        box.value = "liang";
+        box.dispatchEvent(new InputEvent("input", { isComposing: true }));
+    }""")
+    page.wait_for_timeout(300)
+    expect(page.locator("[role=listbox]")).to_be_hidden()
+
+
+def test_suggestions_come_within_fifty_milliseconds(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "data.html").as_uri())
+    page.locator("#header-q").press_sequentially("c")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    took = page.evaluate("""async () => {
+        const finder = digestFinder(new URL("../", location.href).href);
+        const start = performance.now();
+        for (let i = 0; i < 10; i += 1) { await finder.suggest("cho", 7); }
+        return (performance.now() - start) / 10;
+    }""")
+    assert took < 50
+
+
+def test_the_box_with_suggestions_has_no_faults_of_accessibility(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "data.html").as_uri())
+    page.locator("#header-q").press_sequentially("chong")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    found = Axe().run(page, context={"include": [["header"]]}, options={"preload": False})
+    assert found.violations_count == 0, found.generate_report()
+
+
+# ---- the site ----
 
 
 class _Strict(SimpleHTTPRequestHandler):

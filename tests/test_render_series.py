@@ -1,0 +1,214 @@
+"""Pages of what figures say together: series, promises, editions, corrections, the map, citations."""
+
+import json
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+import pytest
+
+from digest.config import Config, load_config
+from digest.frames import draw
+from digest.lexicon import load_lexicon
+from digest.model import Bilingual, Correction, Digest, Fact, Notice
+from digest.render import render
+from digest.series import find_comparisons, find_promises, find_series
+from tests.conftest import ROOT, make_article, make_fact
+
+MKDOCS = f"""
+site_name: Test
+site_url: https://example.org/digest/
+plugins: []
+extra:
+  digest:
+    name: {{zh: 试刊, en: Trial}}
+    tagline: {{zh: 一句话。, en: One sentence.}}
+    region: chongqing
+    content_dir: {ROOT / "content"}
+    templates_dir: {ROOT / "templates"}
+"""
+OLD, NEW = "2021-08-16-old", "2026-01-20-new"
+SHARE = {"metric": Bilingual("软件占比", "software share"), "unit": "%", "counter": "%"}
+OUTPUT = {"metric": Bilingual("汽车产量", "vehicle output"), "unit": "count", "counter": "辆", "period": "2019"}
+SICHUAN = {"subject": Bilingual("四川", "Sichuan"), "place": "sichuan"}
+
+
+def told(ident: str, article: str, surface: tuple[str, str], value: float, **over: object) -> Fact:
+    quote = Bilingual(f"{ident}：{surface[0]}", f"{ident}: {surface[1]}")
+    return make_fact(id=ident, article=article, surface=Bilingual(*surface), value=str(value), quote=quote, **over)
+
+
+FACTS = (
+    told("known", OLD, ("5%", "5%"), 5, period="2021-H1", **SHARE),
+    told("promise", OLD, ("20%", "20%"), 20, period="2025", status="forecast", **SHARE),
+    told("reached", NEW, ("21%", "21%"), 21, period="2025", **SHARE),
+    told("one", OLD, ("138万辆", "1.38 million"), 1_380_000, **OUTPUT),
+    told("other", NEW, ("150万辆", "1.5 million"), 1_500_000, **OUTPUT),
+    told("sichuan", OLD, ("111.7万辆", "1.117 million"), 1_117_000, **OUTPUT | SICHUAN),
+    told("open", NEW, ("3所", "3"), 3, unit="count", status="target", period=None, metric=Bilingual("学校", "schools")),
+)
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    root = tmp_path_factory.mktemp("together")
+    for lang in ("zh", "en"):
+        (root / "docs" / lang).mkdir(parents=True)
+        (root / "docs" / lang / "index.md").write_text("# About\n", "utf-8")
+    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
+    return load_config(root / "mkdocs.yml")
+
+
+@pytest.fixture(scope="module")
+def digest(config: Config) -> Digest:
+    reason = Bilingual("原文修订。", "The source was revised.")
+    notice = Notice("2026-02-01", reason, Bilingual("旧文", "old words"), Bilingual("新文", "new words"))
+    articles = (make_article(stem=NEW), make_article(stem=OLD, corrections=(notice,)))
+    facts = {fact.id: fact for fact in FACTS}
+    return Digest(
+        articles=articles,
+        facts=facts,
+        mentions={},
+        lexicon=load_lexicon(config.content / "lexicon"),
+        series=find_series(FACTS),
+        comparisons=find_comparisons(FACTS),
+        promises=find_promises(FACTS, {article.stem: article.date for article in articles}),
+        corrections=(
+            Correction(OLD, "2026-02-01", reason, notice=notice),
+            Correction(
+                NEW, "2026-01-25", reason, before=told("reached", NEW, ("12%", "12%"), 12, period="2024", **SHARE)
+            ),
+            Correction(NEW, "2026-01-24", reason, before=told("gone", NEW, ("7%", "7%"), 7, **SHARE)),
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def site(digest: Digest, config: Config) -> Mapping[str, str | bytes]:
+    return dict(render(digest, config, draw(config).templates))
+
+
+def page(site: Mapping[str, str | bytes], name: str) -> str:
+    text = site[name]
+    assert isinstance(text, str)
+    return re.sub(r"\s+", " ", text)
+
+
+def series(digest: Digest, metric: str) -> str:
+    return next(each.id for each in digest.series if each.metric.zh == metric)
+
+
+def test_a_series_has_a_page_with_a_chart_its_table_and_its_files(site: Mapping[str, str], digest: Digest) -> None:
+    name = series(digest, "软件占比")
+    told = page(site, f"en/series/{name}.html")
+    assert f'<figure class="chart" data-chart="{name}">' in told
+    assert "Software share: 21% in 2025, against 20% promised" in told
+    for link in (f"charts/{name}.en.svg", f"charts/{name}.en.vl.json", f"data/series/{name}.csv"):
+        assert f'href="../../{link}" download' in told
+    assert {f"charts/{name}.en.svg", f"charts/{name}.zh.vl.json"} <= site.keys()
+
+
+def test_a_chart_says_in_words_what_it_shows(site: Mapping[str, str], digest: Digest) -> None:
+    label = re.findall(
+        r'role="img" aria-label="([^"]*H1 2021[^"]*)"', page(site, f"en/series/{series(digest, '软件占比')}.html")
+    )
+    assert label == ["Software share: 21% in 2025, against 20% promised. H1 2021: 5%; 2025: 20% (Forecast); 2025: 21%."]
+
+
+def test_figures_that_cannot_both_hold_stand_side_by_side(site: Mapping[str, str], digest: Digest) -> None:
+    name = series(digest, "汽车产量")
+    doubt = re.findall(r'<div class="doubt">(.*?)</section>', page(site, f"zh/series/{name}.html"))
+    assert len(doubt) == 1
+    assert "138" in doubt[0]
+    assert "150" in doubt[0]
+    assert f'class="ne" href="../../zh/series/{name}.html#doubt"' in page(site, "zh/topics/autos.html")
+
+
+def test_subjects_are_compared_by_bars_with_the_region_in_colour(site: Mapping[str, str], digest: Digest) -> None:
+    (comparison,) = digest.comparisons
+    spec = json.loads(site[f"charts/{comparison.id}.en.vl.json"])
+    rows = spec["layer"][0]["data"]["values"]
+    assert [(row["name"], row["accent"]) for row in rows] == [("Chongqing", True), ("Sichuan", False)]
+    assert "Vehicle output: Chongqing ahead of Sichuan" in page(site, "en/topics/autos.html")
+
+
+def test_targets_say_what_was_promised_and_what_was_reported_since(site: Mapping[str, str]) -> None:
+    told = page(site, "en/targets.html")
+    kept, waiting = re.findall(r'<li class="vow" data-outcome="(\w+)">(.*?)</li>', told)
+    assert kept[0] == "kept"
+    assert re.findall(r"<b>([^<]+)</b>", kept[1]) == ["20", "21"]
+    assert "重庆日报, 16 August 2021" in kept[1]
+    assert waiting[0] == "not_reported"
+    assert re.findall("<h2>(Due in 2025|Without a date)</h2>", told) == ["Due in 2025", "Without a date"]
+
+
+def test_each_month_has_an_edition_that_leads_to_the_ones_beside_it(site: Mapping[str, str]) -> None:
+    assert '<a href="../../zh/editions/2026-01.html" rel="next">2026年1月号 →</a>' in page(
+        site, "zh/editions/2021-08.html"
+    )
+    assert '<a href="../../en/editions/2026-01.html">January 2026 edition</a>' in page(site, "en/editions/index.html")
+    assert '<a href="../en/editions/2026-01.html">January 2026 edition</a>' in page(site, "en/index.html")
+
+
+def test_a_correction_shows_what_was_said_what_is_said_when_and_why(site: Mapping[str, str]) -> None:
+    for name in (f"en/articles/{OLD}.html", "en/changes.html", "en/index.html"):
+        told = page(site, name)
+        assert "<del>old words</del> <ins>new words</ins>" in told
+        assert '<time datetime="2026-02-01">1 February 2026</time>' in told
+        assert "The source was revised." in told
+
+
+def test_a_corrected_figure_shows_each_field_that_changed(site: Mapping[str, str]) -> None:
+    told = page(site, "zh/changes.html")
+    assert "<del>12%</del> <ins>21%</ins>" in told
+    assert "<del>2024年</del> <ins>2025年</ins>" in told
+    assert '<del>7%</del> <span class="meta">已撤下</span>' in told
+    assert "已更正" in page(site, f"zh/articles/{NEW}.html")
+
+
+def test_an_article_tells_machines_of_its_corrections(site: Mapping[str, str]) -> None:
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(site, f"en/articles/{OLD}.html"))
+    told = json.loads(text)
+    assert told["correction"] == [
+        {"@type": "CorrectionComment", "datePublished": "2026-02-01", "text": "The source was revised."}
+    ]
+
+
+def test_an_article_can_be_cited_in_three_formats(site: Mapping[str, str]) -> None:
+    links = {
+        name: unquote(link.partition(",")[2])
+        for link, name in re.findall(r'href="(data:[^"]+)" download="([^"]+)"', page(site, f"en/articles/{NEW}.html"))
+    }
+    address = f"https://example.org/digest/en/articles/{NEW}.html"
+    assert f"@online{{{NEW}," in links[f"{NEW}.bib"]
+    assert f"url = {{{address}}}" in links[f"{NEW}.bib"]
+    assert links[f"{NEW}.ris"].startswith("TY  - ELEC\r\nTI  - Title\r\n")
+    assert links[f"{NEW}.ris"].endswith("ER  - \r\n")
+    (entry,) = json.loads(links[f"{NEW}.json"])
+    assert (entry["URL"], entry["issued"]) == (address, {"date-parts": [[2026, 1, 20]]})
+
+
+def test_the_map_has_every_district_of_the_region_once(site: Mapping[str, str], digest: Digest) -> None:
+    told = page(site, "zh/places/index.html")
+    names = re.findall(r'<li class="tile [^"]*">.*?<b>([^<]+)</b>', told)
+    places = digest.lexicon.places
+    expected = {each.short.zh for each in places if each.parent == "chongqing" and each.kind in ("district", "county")}
+    assert len(names) == len(set(names)) == 38
+    assert set(names) == expected
+
+
+def test_every_page_has_a_picture_and_a_title_for_those_who_link_to_it(site: Mapping[str, str | bytes]) -> None:
+    for name in site:
+        if re.fullmatch(r"(?:zh|en)/.*\.html", name):
+            told = page(site, name)
+            (card,) = re.findall(r'property="og:image" content="https://example.org/digest/([^"]+)"', told)
+            picture = site[card]
+            assert isinstance(picture, bytes)
+            assert picture.startswith(b"\x89PNG")
+            assert re.search(r'property="og:title" content="[^"]+"', told)
+
+
+def test_what_was_drawn_once_gives_the_same_bytes(
+    site: Mapping[str, str | bytes], digest: Digest, config: Config
+) -> None:
+    assert dict(render(digest, config, draw(config).templates)) == site
