@@ -18,7 +18,7 @@ _RIGHT = re.compile(r"(?:[^，。；：！？、（）()\n]|（[^（）]{1,8}）
 _PART = re.compile(r"(?:余|多|左右|以上|以下|以内|上下|的|（[^）]{1,12}）|\([^)]{1,12}\))+")
 _AND = re.compile(r"^(?:[、和及与或]|以及|并)+")
 _BASE_CHANGE = re.compile(
-    r"^(?:[，、]|以及|和)*(?:(?:增速|增幅|降幅|跌幅)?(?:高于|低于|快于|慢于)[^，]{1,10}|(?:增速|增幅|降幅|跌幅)(?:比|较)[^，]{1,10}?(?:高|快|低|收窄|扩大|提高|回落|加快|放缓)出?|(?:同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比[^，]{1,10}?|较[^，]{1,10}?)*(?:增长率|增长|增速|增幅|增加|增|下降|减少|降低|降幅|回落|上升|上涨|提高|提升|扩大|收窄|翻|降|涨|跌|跌幅|涨幅|上浮|下调|高出|高|快)(?:了|达到|达|为|约|近|超过|超|到|至|幅度|高出|出)*|(?:同比|环比))$"
+    r"^(?:[，、]|以及|和)*(?:(?:增速|增幅|降幅|跌幅)?(?:高于|低于|快于|慢于)[^，]{1,10}|(?:增速|增幅|降幅|跌幅)(?:比|较)[^，]{1,10}?(?:高|快|低|收窄|扩大|提高|回落|加快|放缓)出?|(?:转为?|同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比[^，]{1,10}?|较[^，]{1,10}?)*(?:增长率|增长|增速|增幅|增加|增|下降|减少|降低|降幅|回落|上升|上涨|提高|提升|扩大|收窄|翻|降|涨|跌|跌幅|涨幅|上浮|下调|高出|高|快)(?:了|达到|达|为|约|近|超过|超|到|至|幅度|高出|出)*|(?:同比|环比))$"
 )
 
 
@@ -27,7 +27,7 @@ _STOP = re.compile(
 )
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
 _GROWN = re.compile(
-    r"的?(?:同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比上年|较上年)*(?:增长|增加|增|下降|减少|降低|回落|上升|上涨|提高|提升|降)$"
+    r"的?(?:转为?|同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比上年|较上年)*(?:增长|增加|增|下降|减少|降低|回落|上升|上涨|提高|提升|降)$"
 )
 # From one level to another: the second level has the measure of the first (由80架扩大至200架).
 _LEVEL = re.compile(
@@ -57,10 +57,10 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
     figure before it in the sentence, of which a change or a share may be told; `opening` is how the sentence began.
     """
     before, verb = unlink(trim(_AND.sub("", lead)))
-    if _BASE_CHANGE.match(trim(lead)) and last:
-        return Parts(plain(last + _growth_name(lead)), stem=last)
     if last and _LEVEL.fullmatch(trim(lead)):
         return Parts(last, stem=last)
+    if _BASE_CHANGE.match(trim(lead)) and last:
+        return Parts(plain(last + _growth_name(lead)), stem=last)
     if re.match(r"(?:约|近|超|合计)?占", before) and last:
         return Parts(plain(last + _share_name(before)), stem=last)
     if quantity.unit == "rank":
@@ -204,7 +204,7 @@ def _object(verb: str, tail: str) -> str:
 
 def _growth_name(lead: str) -> str:
     text = re.sub(r"(?:了|达到|达|为|约|近|超过|超|到|至)+$", "", trim(lead))
-    return re.sub(r"高出$|高$", "高出", text)
+    return re.sub(r"高出$|(?<!提)高$", "高出", text)
 
 
 def _share_name(before: str) -> str:

@@ -64,6 +64,36 @@ def likeness(zh: Quantity, en: Quantity) -> int:
     return 1 if _read_alike(zh, en) else 0
 
 
+def nearest(quantity: Quantity, others: Sequence[Quantity]) -> Quantity | None:
+    """The quantity of another text that was meant for one without a twin: with its digits, or of its unit."""
+    kindred = [
+        (kinship, _distance(quantity, other), place)
+        for place, other in enumerate(others)
+        if (kinship := _kinship(quantity, other)) < 3
+    ]
+    return others[min(kindred)[2]] if kindred else None
+
+
+def _kinship(one: Quantity, other: Quantity) -> int:
+    """0 with the same digits, 1 of the same unit, 2 of a kindred one, 3 strangers."""
+    units_of = {one.unit, other.unit}
+    if _digits(one) == _digits(other):
+        return 0
+    if len(units_of) == 1:
+        return 1
+    return 2 if units_of <= _LOOSE or units_of == {"%", "pp"} else 3
+
+
+def _digits(quantity: Quantity) -> str:
+    return f"{quantity.value.normalize():f}".replace(".", "").replace("-", "").strip("0")
+
+
+def _distance(one: Quantity, other: Quantity) -> Decimal:
+    """How far two values lie apart: 0 where they are the same, 1 where one is twice the other."""
+    small, large = sorted((abs(one.value), abs(other.value)))
+    return large / small - 1 if small else large
+
+
 def _length(zh: Quantity) -> Decimal:
     """How many seconds the unit of a length of time has."""
     unit = units.chinese()[1].get(zh.counter)

@@ -16,7 +16,7 @@ from digest.quantities.numerals import ARABIC, ENGLISH_SCALE, ENGLISH_SMALL, par
 from digest.quantities.quantity import Quantity, plain
 from digest.text import fold
 
-_SCALES = r"(?:hundred thousand|hundred million|thousand|million|billion|trillion|lakh|dozen|hundred|mln|bln|trn|bn|tn|mn|[mkb](?![A-Za-z]))"
+_SCALES = r"(?:hundred thousand|hundred million|thousand|million|billion|trillion|lakh|dozen|hundred|mln|bln|trn|bn|tn|mn|[mkb](?![A-Za-z])|K(?= (?:yuan|RMB|dollars|euros|people|jobs)\b))"
 _MONEY_SCALES = _SCALES[:-1] + "|[MKB](?![A-Za-z]))"
 _DIGITS = ARABIC
 _SMALL = "|".join(sorted(ENGLISH_SMALL, key=len, reverse=True))

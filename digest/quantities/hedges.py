@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from digest.model import Qualifier
 
+_OPPOSITE = {frozenset("<>"), frozenset(("<=", ">")), frozenset((">=", "<"))}
 _TAIL = r"(?:了|到|达|达到|的)?$"
 # Longest first where one holds another: 不超过 before 超过, 不低于 before 低于.
 _BEFORE_ZH: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
@@ -77,6 +78,11 @@ _FALL_EN = re.compile(
     r"|shr(?:ank|unk|inking)|plunged|plummeted|slumped|lost|lower)(?: (?:by|of|some|about|nearly|over|more than|around|almost|roughly|another|a further|sharply by))* $",
     re.I,
 )
+
+
+def opposite(left: Qualifier, right: Qualifier) -> bool:
+    """Whether two hedges contradict each other: over and under, at least and less than."""
+    return frozenset((left, right)) in _OPPOSITE
 
 
 def hedge_zh(before: str, after: str, *, more: bool) -> Qualifier:

@@ -76,6 +76,11 @@ def _english(folded: str) -> list[Decimal | None]:
     return out
 
 
+def slight(quantity: Quantity) -> bool:
+    """Whether a Chinese number is one that another wording may leave to grammar: 两个, 三大, in words and small."""
+    return quantity.words and quantity.unit in ("count", "rank") and quantity.value <= 10
+
+
 def spoken(quantity: Quantity) -> Sequence[Sequence[Decimal]]:
     """For each end of a quantity the numbers by which it may be told: in its own unit, in the base unit."""
     forms = {**units.english()[1], **units.chinese()[1]}

@@ -20,7 +20,7 @@ _OWN_EN = re.compile(
 _AROUND = {"左右": "约", "上下": "约"}
 _SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 _CURRENCY = {"CNY": "RMB", "USD": "US$", "EUR": "€", "GBP": "£", "JPY": "JPY", "HKD": "HK$", "SGD": "S$"}
-_TIGHT = frozenset({"%", "‰", ""})
+_TIGHT = frozenset({"%", "‰", "G", ""})
 _ZH_PARTS = re.compile(
     r"(?P<before>[^\d]{0,6}?第)?(?P<number>-?\d[\d,.]*[余多]?(?:%?[-~—–～至到]\d[\d,.]*)?)(?P<unit>.*)", re.S
 )

@@ -217,7 +217,7 @@ def _counts(folded: str, number: Number, counter: re.Match[str], before: str) ->
         if (
             _BARE_SCALE.fullmatch(folded[number.start : counter.start()].rstrip("余多"))
             and number.value != 10
-            and not re.search(r"[近上超逾过达]$", before)
+            and not re.search(r"(?:[近超逾过达]|(?<!以)上)$", before)
         ):
             return False
         if (
