@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell scripts/find-python)
 HANDBOOK := $(wildcard docs/*/*.md)
 
-.PHONY: site setup serve check test browser lint format docs lock
+.PHONY: site setup serve bundle check test browser lint format docs lock
 
 site: setup
 	$(BIN)/python build.py
@@ -21,6 +21,10 @@ $(VENV)/.from-lock: requirements.lock
 
 serve: setup
 	$(BIN)/python build.py serve
+
+# The site as one file to read without a network: dist/<name>-offline.zip.
+bundle: setup
+	$(BIN)/python build.py bundle
 
 check: setup
 	$(BIN)/python build.py check

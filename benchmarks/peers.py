@@ -58,7 +58,8 @@ zones = load_time_zones("/usr/share/zoneinfo")
 context = Context(parse_ref_time(zones, "Asia/Shanghai", 1745452800), default_locale_lang(parse_lang("ZH")))
 dimensions = parse_dimensions(["number", "amount-of-money", "quantity", "distance"])
 def read(text):
-    return [[found["value"].get("value"), found["value"].get("unit")] for found in parse(text, context, dimensions, False)]
+    values = [found["value"] for found in parse(text, context, dimensions, False)]
+    return [[value.get("value"), value.get("unit")] for value in values]
 """,
 }
 LOOP = """
@@ -95,7 +96,8 @@ def _peer(peer: str, facts: list[dict[str, Any]], lines: list[str]) -> None:
     noise = sum(not any(_same(value, wanted) for wanted in labelled[quote]) for quote, value in every)
     speed = sum(map(len, lines)) / _run(python, peer, lines)["seconds"]
     print(
-        f"{peer}  value {right / len(facts):.1%}  noise {noise / max(1, len(every)):.1%}  {speed / 1000:.1f} k characters a second"
+        f"{peer}  value {right / len(facts):.1%}  noise {noise / max(1, len(every)):.1%}"
+        f"  {speed / 1000:.1f} k characters a second"
     )
 
 

@@ -11,9 +11,10 @@ import msgspec
 from digest.config import Config
 from digest.errors import ContentError
 from digest.files import parse_yaml, read_text
-from digest.model import Article, EnglishSource, Paragraph, Problem, Source, Text
+from digest.model import Article, EnglishSource, Notice, Paragraph, Problem, Source, Span, Spot, Text, Waiver
 from digest.text import has_han
 
+_WAIVER = re.compile(r"<!--\s*waive\b\s*:?\s*(?P<code>[a-z-]*[a-z])?\s*:?\s*(?P<reason>.*?)\s*-->")
 _STEM = re.compile(r"(?P<date>\d{4}-\d{2}(?:-\d{2})?)-[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -26,6 +27,7 @@ class _Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topics: tuple[str, ...] = ()
     summary: str | None = None
     rights: Literal["own", "quote", "closed"] = "own"
+    corrections: tuple[Notice, ...] = ()
 
 
 class _EnglishFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +37,7 @@ class _EnglishFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: EnglishSource | None = None
     summary: str | None = None
     translation: Literal["edited", "draft"] = "draft"
+    agreed: tuple[str, ...] = ()
 
 
 F = TypeVar("F", _Front, _EnglishFront)
@@ -83,16 +86,24 @@ def _read_pair(path: Path, root: Path) -> Article:
     match = _STEM.fullmatch(stem)
     if match is None:
         raise ContentError("name the file <date>-<words-in-latin-letters>.zh.md", path)
-    for value, key in ((front.date, "date"), (front.source.date, "source.date")):
+    days = [(notice.date, "corrections") for notice in front.corrections]
+    for value, key in ((front.date, "date"), (front.source.date, "source.date"), *days):
         if not _is_date(value):
-            raise ContentError(
-                f"{key}: {value!r} is not a date like 2025-04-24 or 2020-12", path, _line_of(path, "date")
-            )
+            line = _line_of(path, key if key == "corrections" else "date")
+            raise ContentError(f"{key}: {value!r} is not a date like 2025-04-24 or 2020-12", path, line)
     if match["date"] != front.date:
         raise ContentError(f"the file is named {match['date']}, its date is {front.date}", path, _line_of(path, "date"))
     twin = path.with_name(f"{stem}.en.md")
     if not twin.exists():
-        return Article(stem, front.date, front.source, zh, topics=front.topics, rights=front.rights)
+        return Article(
+            stem,
+            front.date,
+            front.source,
+            zh,
+            topics=front.topics,
+            rights=front.rights,
+            corrections=front.corrections,
+        )
     english, en = _read_text(twin, root, _EnglishFront)
     return Article(
         stem=stem,
@@ -104,6 +115,8 @@ def _read_pair(path: Path, root: Path) -> Article:
         topics=front.topics,
         rights=front.rights,
         translation=english.translation,
+        agreed=english.agreed,
+        corrections=front.corrections,
     )
 
 
@@ -130,27 +143,58 @@ def _read_text(path: Path, root: Path, kind: type[F]) -> tuple[F, Text]:
     if not mark:
         raise ContentError("the front matter has no closing line of ---", path, 1)
     front = parse_yaml(head, kind, path, first_line=2)
-    paragraphs = tuple(_paragraphs(body, head.count("\n") + 4))
+    paragraphs, waivers = _blocks(body, head.count("\n") + 4)
     if not paragraphs:
         raise ContentError("the article has no text", path, head.count("\n") + 3)
-    return front, Text(path.relative_to(root).as_posix(), front.title, front.summary, paragraphs)
+    return front, Text(
+        path=path.relative_to(root).as_posix(),
+        title=front.title,
+        summary=front.summary,
+        paragraphs=paragraphs,
+        waivers=waivers,
+        title_at=_spot_of(head, "title"),
+        summary_at=_spot_of(head, "summary"),
+        source_at=_spot_of(head, "source"),
+    )
 
 
-def _paragraphs(body: str, first_line: int) -> Iterator[Paragraph]:
+def _spot_of(head: str, key: str) -> Spot:
+    """Where the value of a key of the front matter begins in the file."""
+    lines = head.split("\n")
+    number = next((n for n, line in enumerate(lines) if line.startswith(f"{key}:")), None)
+    if number is None:
+        return 1, 1
+    value = lines[number][len(key) + 1 :]
+    return number + 2, len(key) + 2 + len(value) - len(value.lstrip(" \"'"))
+
+
+def _blocks(body: str, first_line: int) -> tuple[tuple[Paragraph, ...], tuple[Waiver, ...]]:
+    """The paragraphs of a text, and the comments between them that let problems pass."""
+    paragraphs: list[Paragraph] = []
+    waivers: list[Waiver] = []
     lines: list[str] = []
     for number, line in enumerate([*body.split("\n"), ""], first_line):
-        if line.strip():
-            lines.append(line.strip())
-        elif lines:
-            yield Paragraph(_join(lines), number - len(lines))
+        waiver = _WAIVER.fullmatch(line.strip())
+        if line.strip() and waiver is None:
+            lines.append(line)
+            continue
+        if lines:
+            paragraphs.append(_join(lines, number - len(lines)))
             lines = []
+        if waiver is not None:
+            waivers.append(Waiver(waiver["code"] or "", waiver["reason"], len(paragraphs), number))
+    return tuple(paragraphs), tuple(waivers)
 
 
-def _join(lines: list[str]) -> str:
-    text = lines[0]
-    for line in lines[1:]:
-        text += ("" if has_han(text[-1]) or has_han(line[0]) else " ") + line
-    return text
+def _join(lines: list[str], first_line: int) -> Paragraph:
+    text = ""
+    cuts: list[Span] = []
+    for line in lines:
+        words = line.strip()
+        text += " " if text and not has_han(text[-1]) and not has_han(words[0]) else ""
+        cuts.append((len(text), len(line) - len(line.lstrip())))
+        text += words
+    return Paragraph(text, first_line, () if cuts == [(0, 0)] else tuple(cuts))
 
 
 def _is_date(value: str) -> bool:

@@ -4,7 +4,8 @@ DigestError
 ├── ConfigError      mkdocs.yml can't be used
 ├── ContentError     an article, a lexicon file or a fact sheet can't be read
 ├── InputError       a file given on the command line can't be read
-└── FrameError       MkDocs could not draw the frames
+├── FrameError       MkDocs could not draw the frames
+└── RevisionError    a preview's base can't be read from git
 """
 
 from pathlib import Path
@@ -35,3 +36,7 @@ class InputError(DigestError):
 
 class FrameError(DigestError):
     """MkDocs could not draw the frames of the site."""
+
+
+class RevisionError(DigestError):
+    """A preview's base can't be read from git."""

@@ -1,6 +1,7 @@
 """What tells others what there is: a sitemap and robots.txt for crawlers, Atom and JSON Feed for subscribers.
 
     sitemap.xml, robots.txt                       the sitemap only where the site's address is known
+    llms.txt                                      the site in short, for programs that read it as text
     <lang>/feed.xml, feed.json                    the newest articles
     <lang>/feeds/<topic>.xml, <topic>.json        those of a topic
 
@@ -33,6 +34,7 @@ def feed_files(digest: Digest, config: Config, pages: Sequence[str]) -> Iterator
         listed = [page for page in pages if page.endswith(".html") and not _NOT_LISTED.fullmatch(page)]
         yield from _sitemaps(config.site_url, sorted(listed), dates)
     yield "robots.txt", _robots(config.site_url)
+    yield "llms.txt", _llms(digest, config)
     for lang in LANGS:
         yield from _feeds(digest, config, lang, None)
         for topic in digest.lexicon.topics:
@@ -42,6 +44,41 @@ def feed_files(digest: Digest, config: Config, pages: Sequence[str]) -> Iterator
 def _robots(site_url: str | None) -> str:
     told = f"Sitemap: {site_url}sitemap.xml" if site_url else "# There is no sitemap: mkdocs.yml sets no site_url."
     return f"User-agent: *\nAllow: /\n\n{told}\n"
+
+
+def _llms(digest: Digest, config: Config) -> str:
+    """The site in Markdown, as https://llmstxt.org has it: what it is, where its pages are, what its figures mean."""
+    settings, site = config.settings, config.site_url or ""
+    topics = [(topic.name, f"topics/{topic.id}.html", topic.summary["en"]) for topic in digest.lexicon.topics]
+    pages = [
+        (name, f"en/{page}", note)
+        for name, page, note in (
+            *((f"{name['en']} ({name.zh})", page, note) for name, page, note in topics),
+            ("Targets and forecasts", "targets.html", "what was promised, and what was reported since"),
+            ("Articles", "articles/index.html", "all, by month"),
+            ("Corrections", "changes.html", "what was corrected, when and why"),
+            ("Method", "about/method.html", "how figures are read and checked"),
+        )
+    ]
+    files = [
+        ("facts.json", "data/facts.json", "every figure with value, unit, period, status, quote and source"),
+        ("facts.csv", "data/facts.csv", "the same as a table"),
+        ("facts.schema.json", "data/facts.schema.json", "JSON Schema of facts.json"),
+    ]
+    told = (
+        f"{len(digest.articles)} articles state {len(digest.facts)} figures, in Chinese (`zh/`) and English (`en/`) "
+        "under the same paths. A figure's `status` says whether it was reported, targeted or forecast; cite the "
+        f"article and its source. Licence: {settings.licence}, {settings.licence_url}"
+    )
+    parts = [
+        f"# {settings.name['en']} {settings.name.zh}",
+        f"> {settings.tagline['en']}",
+        told,
+    ]
+    for heading, links in (("Pages", pages), ("Data", files)):
+        lines = "\n".join(f"- [{name}]({site}{path}): {note}" for name, path, note in links)
+        parts.append(f"## {heading}\n\n{lines}")
+    return "\n\n".join(parts) + "\n"
 
 
 # ---- sitemap ----

@@ -55,8 +55,8 @@ class _Words(msgspec.Struct, frozen=True):
 def draw(config: Config) -> Frames:
     """The frames and the handbook of both languages.
 
-    Sections are `home`, `topics/<id>`, `data`, `search` and `lists`. Raises FrameError, with the path of the file,
-    where MkDocs fails or warns, and where a page of the handbook has no twin in the other language.
+    Sections are `home`, `topics/<id>`, `targets`, `data`, `search` and `lists`. Raises FrameError, with the path of the
+    file, where MkDocs fails or warns, and where a page of the handbook has no twin in the other language.
     """
     key = _key(config)
     store = config.cache / "frames.msgpack"
@@ -125,7 +125,13 @@ def _pages(folder: Path) -> set[str]:
 
 def _lay_out(config: Config, lang: Lang, topics: tuple[Topic, ...], docs: Path) -> dict[str, str]:
     """Fill MkDocs's source folder: the handbook and an empty page a section. Returns the sections' pages."""
-    sections = {"home": "index.md", "data": "data.md", "search": "search.md", "lists": "articles/index.md"}
+    sections = {
+        "home": "index.md",
+        "data": "data.md",
+        "targets": "targets.md",
+        "search": "search.md",
+        "lists": "articles/index.md",
+    }
     sections |= {f"topics/{topic.id}": f"topics/{topic.id}.md" for topic in topics}
     for section, page in sections.items():
         save(docs / page, f"---\nsection: {section}\n---\n")
@@ -228,6 +234,7 @@ def _nav(config: Config, lang: Lang, topics: tuple[Topic, ...], order: object) -
     return [
         {names["home"]: "index.md"},
         *({topic.name[lang]: f"topics/{topic.id}.md"} for topic in topics),
+        {names["targets"]: "targets.md"},
         {names["data"]: "data.md"},
         {names["about"]: [f"about/{name}" for name in [*listed, *rest]]},
     ]
@@ -299,6 +306,7 @@ def _fill(config: Config, lang: Lang, name: str, page: str) -> str:
         "title": f"{heading} · {config.settings.name[lang]}",
         "description": config.settings.tagline[lang],
         "head": "",
+        "card": f"{config.site_url or '/'.join(['..'] * (name.count('/') + 2)) + '/'}cards/{lang}/home.png",
     }
     return _MARK.sub(lambda mark: html.escape(values[mark[2]]) if mark[2] in values else mark[0], page)
 

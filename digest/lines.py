@@ -13,6 +13,7 @@ from digest.errors import InputError
 from digest.extract import Reading, read_chinese, read_english
 from digest.lexicon import Matcher, empty_lexicon, load_lexicon, matcher
 from digest.model import Lang
+from digest.newspaper import reassemble
 from digest.parity import compare
 from digest.text import clean, clean_paragraph, has_han
 
@@ -35,7 +36,7 @@ def extract_lines(raw: str, stem: str, config: Config | None, *, date: str | Non
         else matcher(empty_lexicon())
     )
     language: Lang = lang or ("zh" if has_han(raw) else "en")
-    text = clean(raw)
+    text = reassemble(raw) if language == "zh" else clean(raw)
     readings = (
         read_chinese(text.text, today, known, own_region=False)
         if language == "zh"

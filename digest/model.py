@@ -13,6 +13,7 @@ import msgspec
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 Span = tuple[int, int]  # half-open, in characters
+Spot = tuple[int, int]  # line and column, from 1
 
 Status = Literal["actual", "target", "forecast", "capacity", "spec"]
 Change = Literal["yoy", "qoq", "period"]
@@ -44,6 +45,7 @@ class Source(Value, frozen=True):
     author: str | None = None
     url: str | None = None
     dated: Literal["printed", "inferred"] = "printed"
+    inbox: str | None = None  # its file under content/inbox, which is not published
 
 
 class EnglishSource(Value, frozen=True):
@@ -55,9 +57,29 @@ class EnglishSource(Value, frozen=True):
 
 
 class Paragraph(Value, frozen=True):
-    """One block of an article's Markdown: `text` as written, without line breaks; `line` counts from 1."""
+    """One block of an article's Markdown: `text` as written, without line breaks; `line` counts from 1.
+
+    `cuts` has for each of its lines where that begins in `text` and by how far it is indented in the file.
+    """
 
     text: str
+    line: int
+    cuts: tuple[Span, ...] = ()
+
+    def spot(self, at: int) -> Spot:
+        """The line and column of the file at which the character `at` of `text` stands."""
+        number, (start, indent) = max(
+            ((n, cut) for n, cut in enumerate(self.cuts) if cut[0] <= at), default=(0, (0, 0))
+        )
+        return self.line + number, at - start + indent + 1
+
+
+class Waiver(Value, frozen=True):
+    """A comment above a paragraph that lets a problem pass: `paragraph` counts from 0, `line` from 1."""
+
+    code: str
+    reason: str
+    paragraph: int
     line: int
 
 
@@ -68,6 +90,19 @@ class Text(Value, frozen=True):
     title: str
     summary: str | None
     paragraphs: tuple[Paragraph, ...]
+    waivers: tuple[Waiver, ...] = ()
+    title_at: Spot = (2, 8)
+    summary_at: Spot = (3, 10)
+    source_at: Spot = (4, 9)
+
+
+class Notice(Value, frozen=True):
+    """A correction that an article's front matter tells: what its text said and says now."""
+
+    date: str
+    reason: Bilingual
+    old: Bilingual | None = None
+    new: Bilingual | None = None
 
 
 class Article(Value, frozen=True):
@@ -82,6 +117,8 @@ class Article(Value, frozen=True):
     topics: tuple[str, ...] = ()
     rights: Literal["own", "quote", "closed"] = "own"
     translation: Literal["edited", "draft"] | None = None
+    corrections: tuple[Notice, ...] = ()
+    agreed: tuple[str, ...] = ()  # the marks of the Chinese paragraphs for which the English was last agreed
 
     def text(self, lang: Lang) -> Text | None:
         """The article in `lang`, or None."""
@@ -190,6 +227,54 @@ class Problem(Value, frozen=True):
     hint: str | None = None
 
 
+class Correction(Value, frozen=True):
+    """Something corrected after it was read or printed: a fact, as it was `before`, or an article's text (`notice`).
+
+    `date` and `reason` are the editor's. A fact that is no longer among the digest's was withdrawn.
+    """
+
+    article: str
+    date: str
+    reason: Bilingual
+    before: Fact | None = None
+    notice: Notice | None = None
+
+
+class Series(Value, frozen=True):
+    """One metric of one subject in one unit: `facts` in the order of their periods, `conflicts` pairs that disagree."""
+
+    id: str
+    metric: Bilingual
+    subject: Bilingual
+    unit: str
+    change: Change | None
+    facts: tuple[Fact, ...]
+    conflicts: tuple[tuple[Fact, Fact], ...] = ()
+
+
+class Comparison(Value, frozen=True):
+    """One metric of several subjects in one period and unit, the largest value first."""
+
+    id: str
+    metric: Bilingual
+    unit: str
+    period: str | None
+    facts: tuple[Fact, ...]
+
+
+Outcome = Literal["kept", "on_the_way", "missed", "not_reported"]
+
+
+class Promise(Value, frozen=True):
+    """A target or forecast, the last figure known when it was stated, and those reported `since`, in time's order."""
+
+    fact: Fact
+    said: str
+    outcome: Outcome
+    before: Fact | None = None
+    since: tuple[Fact, ...] = ()
+
+
 class Digest(Value, frozen=True):
     """All that the site is made of. `facts` are reviewed and not dropped, by id; `mentions` are by article stem."""
 
@@ -197,3 +282,7 @@ class Digest(Value, frozen=True):
     facts: Mapping[str, Fact]
     mentions: Mapping[str, tuple[Mention, ...]]
     lexicon: Lexicon
+    series: tuple[Series, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # newest first

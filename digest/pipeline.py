@@ -3,20 +3,26 @@
 articles ─▶ facts ─▶ sheets ─▶ pages ─▶ site
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from datetime import datetime
 from itertools import chain
 
 import msgspec
 
 from digest import data, feeds, files, frames, render, search
 from digest.articles import check_articles, read_articles
+from digest.bundle import newest_day, offline, stated_time
 from digest.config import Config
 from digest.extract import Extract, extract_articles
 from digest.lexicon import load_lexicon
 from digest.model import Article, Digest, Lexicon, Problem
 from digest.parity import check_parity
-from digest.sheets import Entry, facts_of, load_sheets, merge, render_sheets
+from digest.seal import POLICY, File, seal
+from digest.series import find_comparisons, find_promises, find_series
+from digest.sheets import Entry, corrections_of, facts_of, load_sheets, merge, render_sheets
+from digest.waivers import settle
 
 Step = Callable[[str], None]
 
@@ -29,12 +35,17 @@ class Read(msgspec.Struct, frozen=True):
     extracts: tuple[Extract, ...]
     entries: tuple[Entry, ...]
     sheets: Mapping[str, str]
-    problems: tuple[Problem, ...]
+    found: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found, but for what a waiver lets pass."""
+        return settle(self.found, self.articles).problems
 
     @property
     def usable(self) -> bool:
         """False where an article can't be read: its facts would be taken for deleted ones."""
-        return not any(problem.code in ("unreadable-article", "stem-twice") for problem in self.problems)
+        return not any(problem.code in ("unreadable-article", "stem-twice") for problem in self.found)
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -43,6 +54,14 @@ class Built(msgspec.Struct, frozen=True):
     articles: int
     facts: int
     pages: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+
+class Offline(msgspec.Struct, frozen=True):
+    """The site as files that need no server, and the time that its archive bears."""
+
+    files: Mapping[str, bytes]
+    when: datetime
     problems: tuple[Problem, ...]
 
 
@@ -57,33 +76,39 @@ def read(config: Config, executor: Executor | None = None, step: Step = lambda _
     old = load_sheets(config.content / "facts", config.root)
     entries, lost = merge(old, chain.from_iterable(extract.facts for extract in extracts), articles)
     topics = frozenset(topic.id for topic in lexicon.topics)
-    problems = (
+    found = (
         *unreadable,
         *check_articles(articles, topics),
         *lost,
         *chain.from_iterable(map(check_parity, articles)),
     )
-    return Read(articles, lexicon, extracts, entries, render_sheets(entries, articles), _sorted(problems))
+    return Read(articles, lexicon, extracts, entries, render_sheets(entries, articles), in_order(found))
 
 
-def build(config: Config, executor: Executor | None = None, step: Step = lambda _: None) -> Built | tuple[Problem, ...]:
+def build(
+    config: Config, executor: Executor | None = None, step: Step = lambda _: None, policy: str = POLICY
+) -> Built | tuple[Problem, ...]:
     """The main job: articles → sheets → site. Returns what was done, or the problems that forbid it."""
     project = read(config, executor, step)
     if not project.usable:
         return project.problems
     save_sheets(config, project)
-    step("Drawing frames")
-    drawn = frames.draw(config)
-    digest = _digest(project)
-    step(f"Rendering {len(digest.articles)} articles and {len(digest.facts)} figures")
-    pages = files.save_tree(config.site_dir, _site(config, digest, drawn))
+    digest = digest_of(project)
+    pages = files.save_tree(config.site_dir, seal(site_files(config, digest, step, executor), policy))
     return Built(len(digest.articles), len(digest.facts), pages, project.problems)
 
 
-def check(config: Config, executor: Executor | None = None, step: Step = lambda _: None) -> tuple[Problem, ...]:
-    """Every problem that an editor must mend, by file and line."""
+def build_offline(
+    config: Config, executor: Executor | None = None, step: Step = lambda _: None
+) -> Offline | tuple[Problem, ...]:
+    """The site for reading without a network. Returns its files, or the problems that forbid it; writes nothing."""
+    stated = stated_time(os.environ.get("SOURCE_DATE_EPOCH"), config)
     project = read(config, executor, step)
-    return _sorted((*project.problems, *_untranslated(project)))
+    if not project.usable:
+        return project.problems
+    digest = digest_of(project)
+    kept = offline(seal(site_files(config, digest, step, executor)), digest, config)
+    return Offline(kept, stated or newest_day(digest), project.problems)
 
 
 def stale_sheets(config: Config, project: Read) -> tuple[str, ...]:
@@ -100,22 +125,40 @@ def save_sheets(config: Config, project: Read) -> Mapping[str, int]:
     return files.save_tree(config.content / "facts", project.sheets.items())
 
 
-def _digest(project: Read) -> Digest:
+def digest_of(project: Read) -> Digest:
+    """All that the site is made of."""
     facts = {fact.id: fact for fact in facts_of(project.entries)}
     mentions = {
         extract.stem: tuple(mention for mention in extract.mentions if mention.fact in facts)
         for extract in project.extracts
     }
-    return Digest(project.articles, facts, mentions, project.lexicon)
+    dates = {article.stem: article.date for article in project.articles}
+    told = tuple(facts.values())
+    return Digest(
+        articles=project.articles,
+        facts=facts,
+        mentions=mentions,
+        lexicon=project.lexicon,
+        series=find_series(told),
+        comparisons=find_comparisons(told),
+        promises=find_promises(told, dates),
+        corrections=corrections_of(project.entries, project.articles),
+    )
 
 
-def _site(config: Config, digest: Digest, drawn: frames.Frames) -> Iterator[tuple[str, str | bytes]]:
-    """Every file of the site. Feeds come last: the sitemap lists the pages before it."""
+def site_files(
+    config: Config, digest: Digest, step: Step = lambda _: None, executor: Executor | None = None
+) -> Iterator[File]:
+    """Every file of the site, assets first. Feeds come last: the sitemap lists the pages before it."""
+    step("Drawing frames")
+    drawn = frames.draw(config)
+    step(f"Rendering {len(digest.articles)} articles and {len(digest.facts)} figures")
     names: list[str] = []
     for name, content in chain(
-        drawn.files.items(),
+        ((name, content) for name, content in drawn.files.items() if name.startswith("assets/")),
         render.render(digest, config, drawn.templates),
-        search.index(digest),
+        ((name, content) for name, content in drawn.files.items() if not name.startswith("assets/")),
+        search.index(digest, executor),
         data.data_files(digest, config),
     ):
         names.append(name)
@@ -123,23 +166,8 @@ def _site(config: Config, digest: Digest, drawn: frames.Frames) -> Iterator[tupl
     yield from feeds.feed_files(digest, config, names)
 
 
-def _untranslated(project: Read) -> Iterator[Problem]:
-    """Labels that the lexicon can't say in English, each once, at the first fact that bears it."""
-    seen: set[str] = set()
-    paths = {article.stem: article.zh for article in project.articles}
-    for entry in project.entries:
-        fact = entry.reviewed
-        for kind, label in (("metric", fact.metric), ("subject", fact.subject)):
-            text = paths.get(fact.article)
-            if label.en is None and label.zh and label.zh not in seen and text and not entry.dropped:
-                seen.add(label.zh)
-                line = next((p.line for p in text.paragraphs if fact.surface.zh in p.text), 1)
-                message = f"{label.zh} has no English ({kind} of {fact.surface.zh})"
-                hint = "add its parts to content/lexicon/terms.yml, or edit the fact in its sheet"
-                yield Problem(text.path, line, "no-term", message, "note", hint=hint)
-
-
-def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Problems by file, line and column."""
     return tuple(
         sorted(
             problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.code, problem.message)

@@ -13,8 +13,8 @@ from typing import Any, cast
 import msgspec
 
 from digest.files import Flow, dump_yaml, load_yaml, read_text
-from digest.model import Article, Bilingual, Change, Fact, Problem, Qualifier, Status, Value
-from digest.text import clean_paragraph
+from digest.model import Article, Bilingual, Change, Correction, Fact, Problem, Qualifier, Status, Value
+from digest.text import clean_paragraph, has_han
 
 _HEADER = "# content/facts/{topic}/{year}.yml: written by build.py. An `edited:` block is yours and is kept.\n"
 
@@ -35,7 +35,7 @@ class Edit(Value, frozen=True):
     status: Status | msgspec.UnsetType = msgspec.UNSET
     change: Change | None | msgspec.UnsetType = msgspec.UNSET
     topics: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
-    reason: str | msgspec.UnsetType = msgspec.UNSET
+    reason: str | Bilingual | msgspec.UnsetType = msgspec.UNSET
     date: str | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -233,3 +233,26 @@ def facts_of(entries: Sequence[Entry]) -> Iterator[Fact]:
     for entry in entries:
         if not entry.dropped:
             yield entry.reviewed
+
+
+def corrections_of(entries: Sequence[Entry], articles: Sequence[Article]) -> tuple[Correction, ...]:
+    """What was corrected after it was published, newest first: edits with a date and a reason, and notices of articles.
+
+    An edit without them only reviews what was read, before anybody saw it.
+    """
+    found = [
+        Correction(article.stem, notice.date, notice.reason, notice=notice)
+        for article in articles
+        for notice in article.corrections
+    ]
+    for entry in entries:
+        if entry.edited is not None and entry.edited.date and entry.edited.reason:
+            reason = entry.edited.reason
+            told = reason if isinstance(reason, Bilingual) else Bilingual(reason, None if has_han(reason) else reason)
+            found.append(Correction(entry.fact.article, entry.edited.date, told, before=entry.fact))
+    known = {article.stem for article in articles}
+    return tuple(
+        sorted(
+            (each for each in found if each.article in known), key=lambda each: (each.date, each.article), reverse=True
+        )
+    )

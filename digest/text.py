@@ -111,7 +111,8 @@ def join_lines(lines: Iterable[tuple[str, int]]) -> Clean:
     """Torn lines, each with its place in the raw text, put together; stray blanks and Markdown marks are dropped."""
     pieces: list[tuple[str, int]] = []
     for text, offset in lines:
-        if pieces and _needs_blank(pieces[-1][0], text):
+        before = pieces[-1][0] if pieces else ""
+        if before and _needs_blank(before, text) and not re.search(f"[{_HAN}][,;:]$", before):
             pieces.append((" ", offset))
         pieces.append((text, offset))
     return _squeeze(pieces)

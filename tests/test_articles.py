@@ -2,7 +2,7 @@
 
 from digest.articles import check_articles, read_articles
 from digest.config import load_config
-from digest.model import Article, Paragraph, Problem
+from digest.model import Article, Bilingual, Notice, Paragraph, Problem
 from tests.conftest import Project, make_article
 
 STEM = "2025-04-24-cars"
@@ -30,6 +30,28 @@ def test_a_chinese_text_alone_is_an_article(project: Project) -> None:
     (article,) = _read(project)
     assert article.en is None
     assert article.translation is None
+
+
+def _with_correction(project: Project, date: str) -> None:
+    notice = (
+        f"corrections:\n- {{date: {date}, reason: {{zh: 修订。, en: Revised.}}, old: {{zh: 旧}}, new: {{zh: 新}}}}\n"
+    )
+    front = f"---\ntitle: 题\ndate: 2025-04-24\nsource: {{publication: 报, title: 题, date: 2025-04-24}}\n{notice}---\n"
+    project.write(f"content/articles/{STEM}.zh.md", f"{front}\n正文。\n")
+
+
+def test_an_article_tells_of_its_corrections_in_its_front_matter(project: Project) -> None:
+    _with_correction(project, "2025-05-06")
+    (article,) = _read(project)
+    assert article.corrections == (
+        Notice("2025-05-06", Bilingual("修订。", "Revised."), Bilingual("旧"), Bilingual("新")),
+    )
+
+
+def test_the_day_of_a_correction_must_be_one(project: Project) -> None:
+    _with_correction(project, "2025-13-06")
+    _, (problem,) = read_articles(load_config(project.root / "mkdocs.yml"))
+    assert (problem.line, problem.message) == (5, "corrections: '2025-13-06' is not a date like 2025-04-24 or 2020-12")
 
 
 def test_articles_come_newest_first(project: Project) -> None:

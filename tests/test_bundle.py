@@ -221,3 +221,11 @@ def test_a_zim_file_that_lacks_a_page_is_told(pair: Project) -> None:
         "en/gone.html is missing",
         "index.html differs",
     )
+
+
+def test_without_libzim_it_says_what_to_install(pair: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "libzim.writer", None)
+    ran = pair.run("bundle", "--zim")
+    assert ran.code == 1
+    assert "a ZIM file needs libzim" in ran.err
+    assert len(ran.err.splitlines()) == 1

@@ -14,6 +14,7 @@ import pytest
 
 from digest import __version__, articles, config, data, model, sheets
 from digest.cli import cli
+from digest.codes import codes
 from digest.model import LANGS, Lang
 from tests.conftest import ROOT
 
@@ -111,28 +112,40 @@ def _codes() -> Iterator[str]:
                     yield "".join(r"\w+" if part is None else re.escape(part) for part in parts)
 
 
+def test_every_code_that_the_package_uses_is_in_the_table_and_no_other_is() -> None:
+    patterns = set(_codes())
+    assert {code for code in codes() if not any(re.fullmatch(each, code) for each in patterns)} == set()
+    assert {each for each in patterns if not any(re.fullmatch(each, code) for code in codes())} == set()
+
+
 @LANGUAGES
 def test_every_problem_is_in_the_handbook_with_an_example_and_no_other_is(lang: Lang) -> None:
     sections = dict(re.findall(r"^#### ([a-z-]+)\n(.*?)(?=^#|\Z)", _page(lang, "editors"), re.M | re.S))
-    patterns = set(_codes())
-    assert {code for code in sections if not any(re.fullmatch(each, code) for each in patterns)} == set()
-    assert {each for each in patterns if not any(re.fullmatch(each, code) for code in sections)} == set()
-    assert {code for code, text in sections.items() if f": {code}: " not in text or "```" not in text} == set()
+    assert sections.keys() == codes().keys()
+    assert {code for code, text in sections.items() if codes()[code].example not in text} == set()
 
 
-def test_both_languages_list_the_same_problems_and_pages() -> None:
+def test_both_languages_have_the_same_pages() -> None:
     pages = [sorted(path.name for path in (ROOT / "docs" / lang).glob("*.md")) for lang in LANGS]
-    problems = [re.findall(r"^#### ([a-z-]+)$", _page(lang, "editors"), re.M) for lang in LANGS]
     assert pages[0] == pages[1]
-    assert problems[0] == problems[1]
 
 
-def test_the_examples_of_problems_are_messages_that_are_really_given() -> None:
-    """Each is said in a case of tests/broken, but for the folders left out of its paths."""
-    said = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "tests" / "broken").glob("*/expected.yml")))
-    for example in re.findall(r"^```\n(\S*: .*)\n```$", _page("en", "editors"), re.M):
-        for part in example.split("…"):
-            assert part.lstrip(":") in said
+def _said() -> str:
+    """All that the cases of tests/broken say."""
+    return "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "tests" / "broken").glob("*/expected.yml")))
+
+
+@pytest.mark.parametrize("code", codes())
+def test_the_example_of_a_problem_is_a_message_that_is_really_given(code: str) -> None:
+    """It is said in a case of tests/broken, but for the folders left out of its paths."""
+    example, said = codes()[code].example, _said()
+    assert code in example
+    assert [part for part in example.split("…") if part.lstrip(":") not in said] == []
+
+
+def test_the_table_says_how_grave_each_problem_is() -> None:
+    given = {(code, grave) for grave, code in re.findall(r": (error|warning|note): ([a-z-]+): ", _said())}
+    assert given <= {(name, code.severity) for name, code in codes().items()}
 
 
 @LANGUAGES

@@ -189,3 +189,13 @@ def test_a_feed_of_nothing_is_a_feed() -> None:
     found = files()
     assert Xml.fromstring(found["zh/feed.xml"]).findtext("atom:updated", namespaces=ATOM)  # noqa: S314 - our own text
     assert json.loads(found["zh/feed.json"])["items"] == []
+
+
+# ---- llms.txt ----
+
+
+def test_the_site_in_short_leads_to_every_topic_and_to_the_data() -> None:
+    text = files(told())["llms.txt"]
+    assert text.startswith("# Test Digest 试刊\n\n> One sentence.\n")
+    for page in (*(f"en/topics/{topic.id}.html" for topic in TOPICS), "en/targets.html", "data/facts.json"):
+        assert f"]({SITE}{page}): " in text

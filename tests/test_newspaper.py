@@ -1,9 +1,10 @@
 """Pages of newspapers become drafts: the right pieces in the right order, every character accounted for."""
 
-import importlib
 import json
 import re
+import subprocess
 import sys
+import zlib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -150,7 +151,7 @@ def test_an_undecodable_byte_is_named_by_its_offset() -> None:
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\n", "empty"),
         ("binary.txt", bytes(range(256)), "binary, not text"),
-        ("big.txt", b"x" * 5_100_000, "5 MB of text: a page has at most 5 MB"),
+        ("big.txt", b"x" * 3_100_000, "3 MB of text: a page has at most 2 MB"),
         ("furniture.txt", "要闻\n\n责任编辑：方宁\n".encode(), "no article was found on the page"),
         ("broken.pdf", b"%PDF-1.7\nnothing", "a broken PDF: PDFSyntaxError"),
         ("broken.png", b"\x89PNG\r\n\x1a\nnothing", "a broken picture"),
@@ -261,7 +262,8 @@ def test_a_saved_web_page_gives_its_article_without_the_site(tmp_path: Path) -> 
     path.write_text(
         "<!doctype html><html><head><meta charset='utf-8'><title>昆山集中开工21个集成电路项目_江南网</title>"
         "<meta property='og:site_name' content='江南网'><meta property='article:published_time' content='2025-04-23'>"
-        f"</head><body><nav><a href='/'>首页</a></nav><article><h1>昆山集中开工21个集成电路项目</h1>{paragraphs}</article>"
+        "</head><body><nav><a href='/'>首页</a></nav><article><h1>昆山集中开工21个集成电路项目</h1>"
+        f"{paragraphs}</article>"
         "<footer>版权所有 江南网</footer></body></html>",
         "utf-8",
     )
@@ -272,6 +274,46 @@ def test_a_saved_web_page_gives_its_article_without_the_site(tmp_path: Path) -> 
     assert [paragraph[:5] for paragraph in draft.paragraphs] == ["4月22日", "据介绍，昆"]
 
 
-def test_the_readers_of_extras_are_not_imported_without_need() -> None:
-    importlib.import_module("digest.cli")
-    assert "rapidocr" not in sys.modules or "digest.newspaper.scan" in sys.modules
+def test_an_encrypted_pdf_is_said_to_be_one(tmp_path: Path) -> None:
+    pytest.importorskip("pdfplumber")
+    path = tmp_path / "page.pdf"
+    path.write_bytes(_encrypted_pdf())
+    with pytest.raises(InputError, match="encrypted: it needs a password"):
+        open_file(path)
+
+
+def _encrypted_pdf() -> bytes:
+    """The smallest file that asks for a password."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>",
+    )
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(data))
+        data += b"%d 0 obj%sendobj\n" % (number, content)
+    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(places)
+    return (
+        data + table + b"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>\nstartxref\n%d\n%%%%EOF" % len(data)
+    )
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr")
+    size = (60_000).to_bytes(4) * 2
+    path = tmp_path / "page.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", size + b"\1\0\0\0\0") + _chunk(b"IDAT", zlib.compress(b"")))
+    with pytest.raises(InputError, match="at most 150 million pixels"):
+        open_file(path)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+
+def test_the_command_line_starts_without_the_packages_of_extras() -> None:
+    code = "import sys, digest.cli; print({'pdfplumber', 'rapidocr', 'trafilatura'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert said.stdout == "set()\n"

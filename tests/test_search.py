@@ -1,6 +1,10 @@
 import json
 import re
+from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +18,12 @@ from digest.search import index
 from digest.search.index import hash_of
 from digest.search.language import load_language
 from digest.search.numbers import Number, bare, token
-from digest.search.records import Record, batch_records, batches, figure_tokens, named_records
+from digest.search.pinyin import load_pinyin
+from digest.search.postings import MOST, STEPS, encode
+from digest.search.records import SHOWN, Record, batch_records, batches, figure_tokens, named_records
 from digest.search.tokenizer import Tokenizer, tokenizer
+from digest.search.values import drawer_of, drawers, number_of, slug
+from digest.series import find_series
 from tests.conftest import make_article, make_fact
 
 SPEC = yaml.safe_load((Path(__file__).parent / "specs" / "tokens.yml").read_text("utf-8"))
@@ -247,3 +255,113 @@ def test_a_digest_of_nothing_has_an_index_too() -> None:
     found = read(make_digest(lexicon=empty_lexicon()))
     assert found["manifest"]["records"] == {"entity": 0, "series": 0, "article": 0, "fact": 0}
     assert found["tokens/0"] == ";"
+
+
+# ---- size ----
+
+
+def test_a_common_token_lists_those_most_about_it_and_says_how_many_hold_it() -> None:
+    entries = array("I", [number * STEPS + (9 if number % 4 == 0 else 2) for number in range(3 * MOST)])
+    text = encode(entries)
+    assert text.startswith(f"{3 * MOST}:")
+    letters = Counter(re.findall("[A-P]", text))
+    assert letters == {"J": 3 * MOST // 4, "C": MOST - 3 * MOST // 4}
+
+
+def test_of_records_equally_about_a_common_token_the_later_ones_are_kept() -> None:
+    text = encode(array("I", [number * STEPS for number in range(MOST + 5)]))
+    assert text == f"{MOST + 5}:6A" + "A" * (MOST - 1)
+
+
+def test_processes_give_the_same_bytes() -> None:
+    articles = tuple(make_article(stem=f"2025-04-{day:02}-{n}") for day in range(1, 29) for n in range(10))
+    digest = make_digest(articles, (make_fact(article=articles[3].stem),))
+    with ThreadPoolExecutor(2) as executor:
+        assert list(index(digest, executor)) == list(index(digest))
+
+
+def test_a_changed_sentence_rewrites_few_shards() -> None:
+    def texts(zh: str) -> Mapping[str, str]:
+        stems = [f"2025-04-{day:02}-a" for day in range(1, 29)]
+        words = {
+            stem: f"{stem[8:10]}号文字其一，" + "".join(chr(0x4E00 + 37 * i) for i in range(200)) for stem in stems
+        }
+        articles = [make_article(stem=stem, zh=(words[stem], zh if stem == stems[9] else "旧句")) for stem in stems]
+        return dict(index(make_digest(tuple(articles))))
+
+    before, after = texts("旧句"), texts("新句")
+    written = [path for path in after if before.get(path) != after[path]]
+    assert 0 < len(written) <= 4
+
+
+def test_a_figure_more_in_an_old_article_leaves_the_numbers_of_other_articles_alone() -> None:
+    articles = (make_article(stem="2025-04-24-a"), make_article(stem="2025-04-25-b"))
+    other = make_fact(id="f" * 10, article="2025-04-25-b")
+    one = make_digest(articles, (make_fact(id="a" * 10, article="2025-04-24-a"), other))
+    two = make_digest(articles, (*one.facts.values(), make_fact(id="b" * 10, article="2025-04-24-a")))
+    numbers = [{r.shown[3]: r.number for r in records(digest) if r.kind == "fact"} for digest in (one, two)]
+    assert numbers[0]["f" * 10] == numbers[1]["f" * 10]
+
+
+# ---- values, choices, names ----
+
+
+def test_values_lie_in_drawers_three_to_a_power_of_ten() -> None:
+    values = [Decimal(text) for text in ("1", "1.9", "2", "4.99", "5", "9", "10", "0.2", "0")]
+    assert [drawer_of(number_of(value)) for value in values] == [0, 0, 1, 1, 2, 2, 3, -2, -999]
+
+
+def test_a_drawer_holds_values_in_order_with_their_facts() -> None:
+    facts = [make_fact(value=value) for value in ("1500000000", "1100000000", "1500000000")]
+    assert drawers(zip((0, 3, 40), facts, strict=True)) == {"cny": {27: "11e8:3;15e8:0,14"}}
+
+
+def test_a_range_lies_where_each_of_its_ends_does_and_a_fall_nowhere() -> None:
+    facts = [make_fact(value=3, high=5, unit="%"), make_fact(value=-12, unit="%")]
+    assert drawers(enumerate(facts)) == {"%": {1: "3:0", 2: "5:0"}}
+
+
+def test_the_address_of_a_unit_holds_letters_and_digits_only() -> None:
+    assert [slug(unit) for unit in ("cny", "%", "bit/s", "")] == ["cny", "_25", "bit_2fs", "_"]
+
+
+def test_a_fact_can_be_chosen_by_topic_place_year_and_status() -> None:
+    fact = make_fact(period="2024", status="target", topics=("autos",), place="chongqing")
+    found = read(make_digest((make_article(),), (fact,)))
+    names = found["choices/names"]
+    topics, places, years, statuses = (ord(column[0]) - 48 for column in found["choices/fact/0"])
+    assert names["topics"][topics] == ["autos"]
+    assert names["places"][places - 1][0] == "chongqing"
+    assert names["first"] + years == 2024
+    assert names["statuses"][statuses - 1] == "target"
+
+
+def test_a_fact_without_a_period_is_of_the_year_it_was_told_in() -> None:
+    found = read(make_digest((make_article(),), (make_fact(period=None),)))
+    assert found["manifest"]["years"] == [2025]
+    assert found["years/2025"] == {"article": "A", "fact": "A"}
+
+
+def test_a_place_is_found_by_its_pinyin() -> None:
+    place = Place("liangping", "梁平区", "Liangping District", Bilingual("梁平", "Liangping"), "district")
+    lexicon = Lexicon((), (place,), (), ())
+    found = read(make_digest((make_article(zh=("梁平。",)),), lexicon=lexicon))
+    assert found["suggestions"] == [
+        ["place", "liangping", "梁平", "Liangping", ["梁平区", "Liangping District", "liangping"], 0]
+    ]
+
+
+def test_a_name_has_every_reading_of_its_characters() -> None:
+    pinyin = load_pinyin()
+    assert pinyin.spell("赛力斯") == ("sailisi",)
+    assert set(pinyin.spell("长安")) == {"changan", "zhangan"}
+    assert pinyin.spell("AT&S") == ()
+
+
+def test_a_series_is_found_by_what_it_measures_and_whose_it_is() -> None:
+    facts = tuple(make_fact(id=f"{year}" + "0" * 6, period=str(year), value=year) for year in (2023, 2024))
+    digest = msgspec.structs.replace(make_digest((make_article(),), facts), series=find_series(facts))
+    record = next(each for each in records(digest) if each.kind == "series")
+    shown = dict(zip(SHOWN["series"], record.shown, strict=True))
+    assert (shown["facts"], shown["periods"][1]) == (2, "2023 – 2024")
+    assert postings(digest)["output"].split("|")[2] != ""

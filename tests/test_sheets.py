@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.model import Bilingual, Fact
-from digest.sheets import Edit, Entry, facts_of, load_sheets, merge, render_sheets
+from digest.sheets import Edit, Entry, corrections_of, facts_of, load_sheets, merge, render_sheets
 from tests.conftest import make_article, make_fact
 
 ARTICLE = make_article()
@@ -98,6 +98,25 @@ def test_entries_know_the_line_they_stand_on(tmp_path: Path) -> None:
 def test_an_edit_stands_over_what_was_read_and_shows_as_reviewed() -> None:
     (fact,) = facts_of(_merged([Entry(FACT, Edit(period="2023", place=None, reason="why", date="2025-05-01"))], [FACT]))
     assert fact == msgspec.structs.replace(FACT, period="2023", place=None, reviewed=True)
+
+
+def test_an_edit_with_a_day_and_a_reason_is_a_correction_and_another_a_review() -> None:
+    dated = Edit(period="2023", reason=Bilingual("误植", "Misprint"), date="2025-05-06")
+    (found,) = corrections_of([Entry(FACT, dated), Entry(FACT, Edit(period="2023"))], ARTICLES)
+    assert (found.date, found.reason.en, found.before) == ("2025-05-06", "Misprint", FACT)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("误植", Bilingual("误植")), ("Misprint", Bilingual("Misprint", "Misprint"))]
+)
+def test_a_reason_may_be_given_in_one_language(said: str, told: Bilingual) -> None:
+    (found,) = corrections_of([Entry(FACT, Edit(period="2023", reason=said, date="2025-05-06"))], ARTICLES)
+    assert found.reason == told
+
+
+def test_a_reason_in_both_languages_comes_back_from_its_sheet(tmp_path: Path) -> None:
+    entry = Entry(FACT, Edit(period="2023", reason=Bilingual("误植", "Misprint"), date="2025-05-06"))
+    assert [each.edited for each in _saved([entry], tmp_path)] == [entry.edited]
 
 
 def test_a_fact_without_edit_is_not_reviewed() -> None:

@@ -4,7 +4,7 @@ number is missing."""
 import re
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from digest.model import Lang
 from digest.quantities import units
@@ -24,6 +24,7 @@ from digest.text import fold
 _ZH = re.compile(
     rf"{ARABIC}(?:[余多来个]?{SCALE}(?:{ARABIC}{SCALE}?)*)?|[{HAN_NUMERAL}]+(?:点[零〇一二三四五六七八九]+[万亿]*)?"
 )
+_ROUND = Context(prec=20)  # 2000 mu in square metres and back is 2000
 _ORDINALS = [
     "first",
     "second",
@@ -87,4 +88,4 @@ def spoken(quantity: Quantity) -> Sequence[Sequence[Decimal]]:
     unit = forms.get(quantity.counter)
     factor = unit.factor if unit and unit.unit == quantity.unit else Decimal(1)
     ends = [quantity.value] if quantity.high is None else [quantity.value, quantity.high]
-    return [[plain(abs(end) / by) for by in dict.fromkeys((factor, Decimal(1)))] for end in ends]
+    return [[plain(_ROUND.plus(abs(end) / by)) for by in dict.fromkeys((factor, Decimal(1)))] for end in ends]

@@ -1,5 +1,8 @@
 """An article's page."""
 
+import heapq
+import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -8,6 +11,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from digest.model import Article, Digest, Fact, Lang, Mention, Value
+from digest.render.citations import citations
 from digest.render.dates import say_date
 from digest.render.figures import (
     Desk,
@@ -21,19 +25,23 @@ from digest.render.figures import (
     summary_of,
     title_of,
 )
-from digest.render.pages import make_page
+from digest.render.index import Index
+from digest.render.page import make_page
 from digest.render.prose import Mark, render_paragraph
-from digest.render.views import CODES, ArticleView, Link, Page, Pair, Said, Table
+from digest.render.revisions import revisions_of
+from digest.render.views import CODES, ArticleView, Link, Page, Pair, Revision, Said, Table
 
 _NAMED = 5
 _RELATED = 4
+_SEEN = 40  # of a list of articles that share something, the newest
 
 
 class Prose(Value, frozen=True):
-    """An article's paragraphs as HTML: the same on both languages' pages, so made once."""
+    """An article's paragraphs as HTML and its related articles: the same on both languages' pages, so made once."""
 
     zh: tuple[Markup, ...]
     en: tuple[Markup, ...]
+    related: tuple[Article, ...] = ()
 
 
 def render_prose(article: Article, digest: Digest, markdown: Markdown) -> Prose:
@@ -68,6 +76,7 @@ def article(desk: Desk, article: Article, prose: Prose) -> tuple[Page, ArticleVi
     topic, summary = first_topic(desk, article), summary_of(article)
     untranslated = desk.lang == "en" and article.en is None
     said = say(desk, title)
+    revisions = revisions_of(desk, article.stem)
     view = ArticleView(
         topic=topic.id if topic else "",
         topics=tuple(_topics(desk, article)),
@@ -86,12 +95,16 @@ def article(desk: Desk, article: Article, prose: Prose) -> tuple[Page, ArticleVi
         inferred=article.source.dated == "inferred",
         original=article.source.url or "",
         cite=_cite(desk, article),
-        related=show_articles(desk, _related(desk, article, topic.id if topic else "")),
-        linked_data=_linked_data(desk, article, said),
+        citations=tuple(citations(desk, article)),
+        revisions=revisions,
+        related=show_articles(desk, prose.related),
+        linked_data=_linked_data(desk, article, said, revisions),
     )
     section = f"topics/{topic.id}" if topic else "lists"
     description = summary[desk.lang] if summary else said.text
-    return make_page(desk, section, f"articles/{article.stem}.html", said.text, description), view
+    return make_page(
+        desk, section, f"articles/{article.stem}.html", said.text, description, topic.id if topic else "home"
+    ), view
 
 
 def _topics(desk: Desk, article: Article) -> Iterator[tuple[str, Link]]:
@@ -103,7 +116,8 @@ def _topics(desk: Desk, article: Article) -> Iterator[tuple[str, Link]]:
 def _named(desk: Desk, article: Article, facts: Sequence[Fact]) -> Iterator[Link]:
     """The places and organisations the article is about: owners of its facts first, then those it names, but not the
     region itself and what surrounds it, which every article is about."""
-    index, around = desk.index, set(_around(desk))
+    index = desk.index
+    around = set(around_region(index, desk.settings.region))
     owners = [owner for fact in facts for owner in (fact.organisation, fact.place) if owner]
     names = dict.fromkeys([*owners, *index.named_in.get(article.stem, ())])
     for name in [name for name in names if name not in around][:_NAMED]:
@@ -113,12 +127,12 @@ def _named(desk: Desk, article: Article, facts: Sequence[Fact]) -> Iterator[Link
             yield link_entity(desk, index.places[name], "places")
 
 
-def _around(desk: Desk) -> Iterator[str]:
+def around_region(index: Index, region: str) -> Iterator[str]:
     """The region and all that it lies in."""
-    place = desk.index.places.get(desk.settings.region)
+    place = index.places.get(region)
     while place is not None:
         yield place.id
-        place = desk.index.places.get(place.parent or "")
+        place = index.places.get(place.parent or "")
 
 
 def _note(desk: Desk, article: Article, *, untranslated: bool) -> str:
@@ -161,13 +175,35 @@ def _cite(desk: Desk, article: Article) -> str:
     return f"{text}{url}" if desk.lang == "zh" else f"{text} {url}"
 
 
-def _related(desk: Desk, article: Article, topic: str) -> Sequence[Article]:
-    others = desk.index.articles_of_topic.get(topic, ())[: _RELATED + 1]
-    return [other for other in others if other.stem != article.stem][:_RELATED]
+def related(index: Index, article: Article, region: str) -> tuple[Article, ...]:
+    """The articles that share most with this one: a series, an organisation, a place, then its topics.
+
+    What fewer articles share weighs more; the region itself, which all share, weighs nothing. Newer ones come first
+    among equals.
+    """
+    around = set(around_region(index, region))
+    shared: list[tuple[float, Sequence[str]]] = []
+    for fact in index.facts_of_article.get(article.stem, ()):
+        series = index.series.get(index.series_of_fact.get(fact.id, ""))
+        if series is not None:
+            shared.append((3, [other.article for other in series.facts[-_SEEN:]]))
+    names = (name for name in index.named_in.get(article.stem, ()) if name not in around)
+    shared += [(2, [other.stem for other in index.articles_naming[name][:_SEEN]]) for name in names]
+    topics = (index.articles_of_topic.get(topic, ()) for topic in article.topics)
+    shared += [(0.5, [other.stem for other in others[:_SEEN]]) for others in topics]
+    weights: dict[str, float] = defaultdict(float)
+    for weight, stems in shared:
+        for stem in dict.fromkeys(stems):
+            weights[stem] += weight / math.sqrt(len(stems))
+    weights.pop(article.stem, None)
+    best = heapq.nlargest(
+        _RELATED, weights, key=lambda stem: (round(weights[stem], 6), index.articles[stem].date, stem)
+    )
+    return tuple(index.articles[stem] for stem in best)
 
 
-def _linked_data(desk: Desk, article: Article, title: Said) -> dict[str, Any]:
-    """The article for machines (schema.org), with the report it rests on."""
+def _linked_data(desk: Desk, article: Article, title: Said, revisions: Sequence[Revision]) -> dict[str, Any]:
+    """The article for machines (schema.org), with the report it rests on and its corrections."""
     source = article.source
     report = {
         "@type": "NewsArticle",
@@ -180,7 +216,11 @@ def _linked_data(desk: Desk, article: Article, title: Said) -> dict[str, Any]:
         report["author"] = {"@type": "Person", "name": source.author}
     if source.url:
         report["url"] = source.url
-    return {
+    corrections = [
+        {"@type": "CorrectionComment", "datePublished": each.date, "text": each.reason.text} for each in revisions
+    ]
+    told: dict[str, Any] = {"correction": corrections, "dateModified": revisions[0].date} if revisions else {}
+    return told | {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": title.text,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from digest.model import Bilingual, Fact, Organisation
 from digest.render.figures import Desk, link_entity, say_twin, show_articles, show_table
 from digest.render.index import Entity, Index
-from digest.render.pages import LISTED, make_page
+from digest.render.page import LISTED, make_page
 from digest.render.views import EntityView, Link, Page
 
 

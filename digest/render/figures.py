@@ -14,7 +14,7 @@ from digest.render.choice import main_fact
 from digest.render.dates import say_date
 from digest.render.index import Entity, Index
 from digest.render.strings import Strings
-from digest.render.views import CODES, Figure, Item, Link, Said, Table
+from digest.render.views import CODES, Chart, Figure, Item, Link, Said, Table
 
 TABLE_ROWS = 200
 _EXACT = {
@@ -31,7 +31,11 @@ _FIGURE = re.compile(
 
 
 class Desk(Value, frozen=True):
-    """What every page in one language is made from. `items` are its articles as lists show them, by stem."""
+    """What every page in one language is made from.
+
+    `items` are its articles as lists show them, by stem; `charts` by the id of their series or comparison; `corrected`
+    the ids of facts that were corrected after they were published.
+    """
 
     lang: Lang
     settings: Settings
@@ -39,6 +43,8 @@ class Desk(Value, frozen=True):
     strings: Strings
     index: Index
     items: Mapping[str, Item] = {}
+    charts: Mapping[str, Chart] = {}
+    corrected: frozenset[str] = frozenset()
 
     @property
     def other(self) -> Lang:
@@ -73,8 +79,8 @@ def show_fact(desk: Desk, fact: Fact) -> Figure:
         other=notation(fact, desk.other),
         other_lang=CODES[desk.other],
         exact=_exact(fact, desk.lang),
-        label=_capital(say(desk, fact.metric)),
-        whose=_capital(say(desk, fact.subject)),
+        label=capital(say(desk, fact.metric)),
+        whose=capital(say(desk, fact.subject)),
         whose_path=_owner(desk, fact),
         period=say_period(fact.period, desk.lang),
         period_key=fact.period or "",
@@ -84,7 +90,16 @@ def show_fact(desk: Desk, fact: Fact) -> Figure:
         article=desk.path(f"articles/{fact.article}.html"),
         date=article.date,
         paper=paper(desk, article),
+        place=fact.place or "",
+        series=_series(desk, fact),
+        disputed=fact.id in desk.index.disputed,
+        corrected=fact.id in desk.corrected,
     )
+
+
+def _series(desk: Desk, fact: Fact) -> str:
+    name = desk.index.series_of_fact.get(fact.id)
+    return desk.path(f"series/{name}.html") if name else ""
 
 
 def show_facts(desk: Desk, facts: Iterable[Fact]) -> tuple[Figure, ...]:
@@ -101,7 +116,7 @@ def _exact(fact: Fact, lang: Lang) -> str:
     return f"{'–'.join(f'{end:,f}' for end in ends)} {names[lang == 'en']}"
 
 
-def _capital(said: Said) -> Said:
+def capital(said: Said) -> Said:
     """An English label begins with a capital, unless its first word is spelled otherwise on purpose (eVTOL)."""
     first = said.text.split(" ", 1)[0]
     return Said(said.text[:1].upper() + said.text[1:], said.lang) if first.islower() else said
@@ -169,7 +184,8 @@ def show_articles(desk: Desk, articles: Iterable[Article]) -> tuple[Item, ...]:
 
 def open_desk(lang: Lang, config: Config, strings: Strings, index: Index) -> Desk:
     """The desk of one language, its lists' items made once for all the lists they stand in."""
-    desk = Desk(lang, config.settings, config.site_url, strings, index)
+    corrected = frozenset(each.before.id for each in index.corrections if each.before is not None)
+    desk = Desk(lang, config.settings, config.site_url, strings, index, corrected=corrected)
     items = {article.stem: show_article(desk, article) for article in index.articles.values()}
     return msgspec.structs.replace(desk, items=items)
 
@@ -192,12 +208,16 @@ def show_table(desk: Desk, facts: Sequence[Fact]) -> Table:
         statuses=tuple(
             dict.fromkeys(sorted((figure.status for figure in figures), key=list(desk.strings.status).index))
         ),
+        places=tuple(
+            (name, say(desk, desk.index.places[name].short).text)
+            for name in sorted({figure.place for figure in figures} & desk.index.places.keys())
+        ),
     )
 
 
 def link_entity(desk: Desk, entity: Entity, kind: str, note: str = "") -> Link:
     """A link to the page of a place or an organisation under its short name."""
-    return Link(desk.path(f"{kind}/{entity.id}.html"), _capital(say(desk, entity.short)), note)
+    return Link(desk.path(f"{kind}/{entity.id}.html"), capital(say(desk, entity.short)), note)
 
 
 def keep_whole(text: str) -> Markup:

@@ -5,7 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from digest.lexicon import matcher
-from digest.model import Article, Digest, Fact, Lexicon, Organisation, Place, Topic, Value
+from digest.model import (
+    Article,
+    Comparison,
+    Correction,
+    Digest,
+    Fact,
+    Lexicon,
+    Organisation,
+    Place,
+    Promise,
+    Series,
+    Topic,
+    Value,
+)
 from digest.render.choice import told_facts
 
 Entity = Place | Organisation
@@ -28,6 +41,15 @@ class Index(Value, frozen=True):
     articles_naming: Mapping[str, tuple[Article, ...]]
     named_in: Mapping[str, tuple[str, ...]]
     told: frozenset[str]
+    series: Mapping[str, Series]
+    series_of_fact: Mapping[str, str]
+    comparisons: Mapping[str, Comparison]
+    comparison_of_fact: Mapping[str, str]
+    promises: tuple[Promise, ...]
+    promise_of_fact: Mapping[str, int]
+    corrections: tuple[Correction, ...]
+    disputed: frozenset[str]
+    tiles: tuple[tuple[str | None, ...], ...] = ()
 
 
 def build_index(digest: Digest) -> Index:
@@ -51,6 +73,14 @@ def build_index(digest: Digest) -> Index:
         articles_naming=_gather((name, article) for article in digest.articles for name in named[article.stem]),
         named_in=named,
         told=frozenset(fact.id for each in digest.articles for fact in told_facts(each, by_article.get(each.stem, ()))),
+        series={series.id: series for series in digest.series},
+        series_of_fact={fact.id: series.id for series in digest.series for fact in series.facts},
+        comparisons={comparison.id: comparison for comparison in digest.comparisons},
+        comparison_of_fact={fact.id: each.id for each in digest.comparisons for fact in each.facts},
+        promises=digest.promises,
+        promise_of_fact={promise.fact.id: number for number, promise in enumerate(digest.promises)},
+        corrections=digest.corrections,
+        disputed=frozenset(fact.id for series in digest.series for pair in series.conflicts for fact in pair),
     )
 
 

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from digest.model import Article, Topic
+from digest.render.changes import change_of
 from digest.render.choice import key_facts, main_fact
 from digest.render.dates import say_date, say_month
+from digest.render.editions import counts as counts_of
+from digest.render.editions import edition_link, facts_of, months
 from digest.render.figures import (
     Desk,
     credit,
@@ -18,6 +21,12 @@ from digest.render.figures import (
     show_table,
     summary_of,
 )
+from digest.render.maps import map_of
+from digest.render.page import LISTED, make_page
+from digest.render.plots import charts_of
+from digest.render.promises import axis_of, promises_of, show_vows
+from digest.render.revisions import show_revisions
+from digest.render.series import FORMATS, dataset, series_files, series_link, show_doubts
 from digest.render.views import (
     DataView,
     Group,
@@ -31,23 +40,9 @@ from digest.render.views import (
     TopicView,
 )
 
-LISTED = 30
 _LATEST = 8
-_FORMATS = ("csv", "json", "yml")
-
-
-def make_page(desk: Desk, section: str, path: str, title: str, description: str) -> Page:
-    """The frame's part of a page: `section` is the frame, `path` the address under the language."""
-    own = {"home": "index.html", "data": "data.html", "search": "search.html"}.get(section, f"{section}.html")
-    site = desk.settings.name[desk.lang]
-    return Page(
-        frame=f"{desk.lang}/{section}",
-        path=path,
-        title=site if section == "home" else desk.strings.common["title"].format(title=title, site=site),
-        description=" ".join(description.split()),
-        root="/".join([".."] * (path.count("/") + 1)),
-        here="page" if path == own else "true",
-    )
+_CHARTS, _VOWS = 4, 6
+_NOTICES = 3
 
 
 def home(desk: Desk) -> tuple[Page, HomeView]:
@@ -57,6 +52,9 @@ def home(desk: Desk) -> tuple[Page, HomeView]:
     lead = _choose_lead(desk)
     facts = index.facts_of_article.get(lead.stem, ()) if lead else ()
     cards = tuple(_topic_cards(desk, {fact.id for fact in facts}))
+    month, own = next(iter(months(desk).items()), ("", ()))
+    told = facts_of(desk, own)
+    promises = promises_of(desk, index.facts, 3)
     money = [card.figure for card in cards if card.figure.unit == "CNY"]
     counts = desk.strings.counts
     view = HomeView(
@@ -66,6 +64,12 @@ def home(desk: Desk) -> tuple[Page, HomeView]:
         topics=cards,
         latest=show_articles(desk, [article for article in articles[: _LATEST + 1] if article != lead][:_LATEST]),
         example=next(iter(money), next((card.figure for card in cards), None)),
+        edition=edition_link(desk, month) if month else None,
+        edition_counts=counts_of(desk, own, told),
+        charts=charts_of(desk, index.facts, 2),
+        vows=show_vows(desk, promises),
+        axis=axis_of(desk, promises),
+        revisions=show_revisions(desk, index.corrections[:_NOTICES]),
     )
     return make_page(desk, "home", "index.html", "", desk.strings.home["description"]), view
 
@@ -99,11 +103,14 @@ def _lead(desk: Desk, article: Article) -> Lead:
 
 def _topic_cards(desk: Desk, shown: set[str]) -> Iterator[TopicCard]:
     """A topic's first key figure, another than those already `shown` above and that of the topics before it."""
-    for topic in desk.index.topics.values():
-        facts = (fact for fact in desk.index.facts_of_topic.get(topic.id, ()) if fact.id not in shown)
-        for fact in key_facts(facts, 1, desk.index.told):
+    index = desk.index
+    for topic in index.topics.values():
+        facts = (fact for fact in index.facts_of_topic.get(topic.id, ()) if fact.id not in shown)
+        for fact in key_facts(facts, 1, index.told):
             shown = shown | {fact.id}
-            yield TopicCard(topic.id, _topic_link(desk, topic), show_fact(desk, fact))
+            series = index.series_of_fact.get(fact.id, "")
+            spark = desk.charts.get(series)
+            yield TopicCard(topic.id, _topic_link(desk, topic), show_fact(desk, fact), change_of(desk, fact), spark)
 
 
 def _topic_link(desk: Desk, topic: Topic) -> Link:
@@ -116,6 +123,9 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
     facts = index.facts_of_topic.get(topic.id, ())
     articles = index.articles_of_topic.get(topic.id, ())
     name, summary = topic.name[desk.lang], topic.summary[desk.lang]
+    key = key_facts(facts, 6, index.told)
+    promises = promises_of(desk, facts, _VOWS)
+    series = dict.fromkeys(index.series_of_fact[fact.id] for fact in facts if fact.id in index.disputed)
     view = TopicView(
         id=topic.id,
         name=say(desk, topic.name),
@@ -123,13 +133,19 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
         summary=say(desk, topic.summary),
         counts=(strings.counts["figures"].of(len(facts)), strings.counts["articles"].of(len(articles))),
         until=strings.topic["until"].format(date=say_date(articles[0].date, desk.lang)) if articles else "",
-        key=show_facts(desk, key_facts(facts, 6, index.told)),
+        key=show_facts(desk, key),
+        changes={fact.id: change_of(desk, fact) for fact in key},
+        charts=charts_of(desk, facts, _CHARTS),
+        doubts=show_doubts(desk, tuple(index.series[each] for each in series)),
+        vows=show_vows(desk, promises),
+        axis=axis_of(desk, promises),
         table=show_table(desk, facts),
         articles=show_articles(desk, articles[:LISTED]),
         more=len(articles) > LISTED,
+        linked_data=dataset(desk, name, topic.id, facts),
     )
     description = strings.topic["description"].format(topic=name, summary=summary)
-    return make_page(desk, f"topics/{topic.id}", f"topics/{topic.id}.html", name, description), view
+    return make_page(desk, f"topics/{topic.id}", f"topics/{topic.id}.html", name, description, topic.id), view
 
 
 def article_list(desk: Desk) -> tuple[Page, ListView]:
@@ -170,7 +186,9 @@ def entity_list(desk: Desk, kind: str, ids: frozenset[str]) -> tuple[Page, ListV
         )
         for name, each in groupby(kept, key=lambda entity: entity.kind)
     )
-    view = ListView(strings.entity[kind], strings.entity[f"{kind}_note"], strings.counts[kind].of(len(kept)), groups)
+    count = strings.counts[kind].of(len(kept))
+    tiles = map_of(desk, ids) if kind == "places" else ()
+    view = ListView(strings.entity[kind], strings.entity[f"{kind}_note"], count, groups, tiles)
     return make_page(desk, "lists", f"{kind}/index.html", view.title, view.note), view
 
 
@@ -191,21 +209,11 @@ def data(desk: Desk) -> tuple[Page, DataView]:
     """What can be downloaded."""
     strings, settings = desk.strings, desk.settings
     topics = [Link(f"data/{topic.id}", say(desk, topic.name)) for topic in desk.index.topics.values()]
-    linked = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": settings.name[desk.lang],
-        "description": strings.data["lede"],
-        "license": settings.licence_url,
-        "inLanguage": ["zh-Hans", "en"],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": kind,
-                "contentUrl": f"{desk.site_url or '../'}data/facts.{form}",
-            }
-            for form, kind in zip(_FORMATS, ("text/csv", "application/json", "application/yaml"), strict=True)
-        ],
-    }
-    view = DataView((Link("data/facts", Said(strings.data["whole"])), *topics), _FORMATS, linked)
+    longest = sorted(desk.index.series.values(), key=lambda series: (-len(series.facts), series.id))[:LISTED]
+    view = DataView(
+        files=(Link("data/facts", Said(strings.data["whole"])), *topics),
+        formats=FORMATS,
+        linked_data=dataset(desk, settings.name[desk.lang], "facts", desk.index.facts, depth=1),
+        series=tuple((series_link(desk, series), series_files(series)) for series in longest),
+    )
     return make_page(desk, "data", "data.html", strings.data["title"], strings.data["lede"]), view

@@ -41,8 +41,16 @@ class Strings(Value, frozen=True):
     kinds: Mapping[str, Count]
     lists: Words
     data: Words
+    chart: Words
+    targets: Words
+    outcome: Words
+    rules: Words
+    series: Words
+    edition: Words
+    changes: Words
     search: Mapping[str, Any]
     gate: Words
+    preview: Words
 
 
 def load_strings(config: Config) -> Mapping[Lang, Strings]:

@@ -1,44 +1,17 @@
-"""Figures in folded text: numbers with their multipliers and units, read to exact values (rules 3 to 8 of `tokenizer`).
-
-A value is `coefficient` × 10^`exponent` in whole numbers, because the same must come out in a browser, where
-2.3亿 in floating point would be 229999999.99999997.
-"""
+"""Figures in folded text: numbers with multipliers and units, read to exact values (rules 3 to 8 of `tokenizer`)."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from digest.search.language import Language
+from digest.search.numbers import Number, decimal, percent, token
 
 LETTER = "a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u1100-\u11ff\u3041-\u3096\u30a1-\u30fa\u30fc"
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
-_POWER = re.compile(r" ?[x×*] ?10\^([-^0-9]*[0-9])|e([+-]?[0-9]{1,2})(?![0-9a-z])")
+_POWER = re.compile(r" ?[x×*] ?10\^(\^*-?(?:\^*[0-9]){1,3})(?![0-9^])|e([+-]?[0-9]{1,2})(?![0-9a-z])")
 _SHARE = re.compile(r"/([0-9]+)(?![0-9/])")
-_VALUE = re.compile("=[0-9]+(?:e-?[0-9]+)?")
-_RANGE = re.compile(r" ?(?:-|–|—|−|~|〜|至|到|to) ?")
-_DIGITS = 12  # significant digits of a token: a third of something is written in as many ways as there are roundings
-
-
-class Number(NamedTuple):
-    """`coefficient` × 10^`exponent`."""
-
-    coefficient: int
-    exponent: int = 0
-
-    def times(self, other: "Number") -> "Number":
-        """The product."""
-        return Number(self.coefficient * other.coefficient, self.exponent + other.exponent)
-
-    def shortest(self) -> "Number":
-        """The same to twelve significant digits and without zeros at the end; the sign is dropped."""
-        digits = str(abs(self.coefficient))
-        exponent = self.exponent
-        if len(digits) > _DIGITS:
-            cut = len(digits) - _DIGITS
-            digits = str(int(digits[:_DIGITS]) + (digits[_DIGITS] >= "5"))
-            exponent += cut
-        kept = digits.rstrip("0")
-        return Number(int(kept), exponent + len(digits) - len(kept)) if kept else Number(0)
+_RANGE = re.compile(r" ?(?:-|–|—|−|~|〜|至|到|to|\.\.\.?) ?")
 
 
 class Figure(NamedTuple):
@@ -54,24 +27,6 @@ class Figure(NamedTuple):
     def token(self) -> str:
         """The figure as a word: =2e10cny."""
         return token(self.number, self.unit)
-
-
-def token(number: Number, unit: str) -> str:
-    """The word for a number of a base unit: `=`, the shortest coefficient, e and the exponent unless 0, the unit."""
-    coefficient, exponent = number.shortest()
-    return f"={coefficient}{f'e{exponent}' if exponent else ''}{unit}"
-
-
-def bare(word: str) -> str:
-    """A figure's token without its unit; any other token as it is."""
-    match = _VALUE.match(word)
-    return match[0] if match else word
-
-
-def decimal(text: str) -> Number:
-    """The number written in plain digits, with or without commas and a point."""
-    whole, _, part = text.replace(",", "").partition(".")
-    return Number(int(whole + part), -len(part))
 
 
 def _longest(names: Iterable[str]) -> str:
@@ -99,17 +54,36 @@ class FigureReader:
         self._letter = re.compile(f"[{LETTER}0-9]")
         self._units = {name.replace(" ", ""): unit for unit in language.units for name in unit.names}
         self._factors = {name: decimal(unit.factor) for name, unit in self._units.items()}
-        self._unit = re.compile("|".join(self._unit_patterns()))
+        self._counted = re.compile(f" (?:{'|'.join(language.counted)})s?(?![{LETTER}0-9])")
+        self._tenth = re.compile(
+            f"[{''.join(language.numerals)}半](?![\u4e00-\u9fff])|[{''.join(language.numerals)}半](?=[左以的])"
+        )
+        self._scaled = frozenset(f" -多余{''.join(language.tens)}{''.join(language.money)}") | {
+            name[0] for name in language.multipliers
+        }
+        patterns: dict[str, list[str]] = {}
+        for first, pattern in self._unit_patterns():
+            patterns.setdefault(first, []).append(pattern)
+        self._unit_by_first = {first: re.compile("|".join(each)) for first, each in patterns.items()}
 
-    def _unit_patterns(self) -> Iterator[str]:
+    def _unit_patterns(self) -> Iterator[tuple[str, str]]:
+        """The pattern of each unit's name with its first character, longer names first."""
         names = [(name, unit) for unit in self._language.units for name in unit.names]
         for name, unit in sorted(names, key=lambda pair: (-len(pair[0]), pair[0])):
             if not re.fullmatch("[a-zμ].*", name):
-                yield f" ?({re.escape(name)})" + (f"(?![{unit.unless}])" if unit.unless else "")
+                yield name[0], f" ?({re.escape(name)})" + (f"(?![{unit.unless}])" if unit.unless else "")
             else:
                 form = "[ -]?".join(re.escape(part) for part in name.split(" "))
                 before, plural = "" if len(name) == 1 else "[ -]?", "s?" if len(name) > 3 else ""
-                yield f"{before}({form}{plural})(?![{LETTER}0-9])"
+                yield name[0], f"{before}({form}{plural})(?![{LETTER}0-9])"
+
+    def _unit(self, text: str, place: int) -> re.Match[str] | None:
+        """The unit's name at `place`: only the names that begin as the text goes on are tried."""
+        first = text[place : place + 1]
+        if first in (" ", "-"):
+            first = text[place + 1 : place + 2]
+        pattern = self._unit_by_first.get(first)
+        return pattern.match(text, place) if pattern else None
 
     def read(self, text: str) -> list[Figure]:
         """The figures of `text` in order; they never overlap."""
@@ -143,7 +117,7 @@ class FigureReader:
         if not unit and before != "/" and (share := _SHARE.match(text, place)) and number.exponent == 0:
             whole = int(share[1])
             if number.coefficient < whole and not self._letter.match(text, share.end()):
-                return Figure(start, share.end(), _percent(number.coefficient, whole), "%")
+                return Figure(start, share.end(), percent(number.coefficient, whole), "%")
         if text.startswith("分之", place):
             return self._read_share(text, start, place, number)
         if power := _POWER.match(text, place):
@@ -157,20 +131,23 @@ class FigureReader:
 
     def _scale(self, text: str, place: int, number: Number, unit: str) -> tuple[Number, int]:
         """The number times the multipliers that follow: 万亿, thousand million, and bn or k in amounts of money."""
-        while True:
+        while text[place : place + 1] in self._scaled:
             if more := self._more.match(text, place):
                 exponent = sum(self._language.tens[char] for char in more[1])
             elif more := self._multiplier.match(text, place):
                 exponent = self._language.multipliers[more[1]]
-            elif (more := self._money.match(text, place)) and (unit or self._is_money(text, more.end())):
+            elif (more := self._money.match(text, place)) and (unit or self._multiplies(text, more.end())):
                 exponent = self._language.money[more[1]]
             else:
-                return number, place
+                break
             number, place = number.times(Number(1, exponent)), more.end()
+        return number, place
 
-    def _is_money(self, text: str, place: int) -> bool:
-        match = self._unit.match(text, place)
-        return match is not None and self._named(match)[0] in self._language.currencies
+    def _multiplies(self, text: str, place: int) -> bool:
+        """Whether k, m or b before `place` is a thousand, a million or a billion: 20bn yuan, 4.6m vehicles."""
+        match = self._unit(text, place)
+        money = match is not None and self._named(match)[0] in self._language.currencies
+        return money or self._counted.match(text, place) is not None
 
     def _named(self, match: re.Match[str]) -> tuple[str, Number]:
         """The base unit that a unit's name means, and its factor."""
@@ -179,9 +156,12 @@ class FigureReader:
         return self._units[name].unit, self._factors[name]
 
     def _read_unit(self, text: str, place: int, number: Number, unit: str) -> tuple[Number, int, str]:
-        match = None if unit == "rank" else self._unit.match(text, place)
+        match = None if unit == "rank" else self._unit(text, place)
         if match is None:
             return number, place, unit
+        if match[0].endswith("成") and (tenth := self._tenth.match(text, match.end())):
+            digit = self._language.numerals.get(tenth[0], 5)  # 半 is half a tenth
+            return number.times(Number(10)).plus(digit), tenth.end(), "%"
         named, factor = self._named(match)
         return (number, place, unit) if unit and unit != named else (number.times(factor), match.end(), named)
 
@@ -235,7 +215,7 @@ class FigureReader:
             number = self._numeral(part[0]) if part else None
         if part is None or number is None or whole.exponent < 0 or whole.coefficient == 0:
             return None
-        share = _percent(number.coefficient, whole.coefficient * 10**whole.exponent)
+        share = percent(number.coefficient, whole.coefficient * 10**whole.exponent)
         return Figure(start, part.end(), Number(share.coefficient, share.exponent + number.exponent), "%")
 
     def _as_range(self, text: str, low: Figure, high: Figure) -> tuple[Figure, Figure]:
@@ -290,8 +270,3 @@ class FigureReader:
                 total = ((total + section) or 1) * 10**8 if power == 8 else total + (section or 1) * 10**4
                 section, digit, lowest = 0, -1, 4
         return total + section + max(digit, 0)
-
-
-def _percent(part: int, whole: int) -> Number:
-    """100 × `part` / `whole`, cut off at eighteen decimals."""
-    return Number(part * 10**20 // whole, -18)

@@ -2,104 +2,183 @@
 
 Every script makes one call, `digestIndex(name, value)`; its name is its address under `search/` without `.js`.
 
-`manifest`           how many records and shards there are, how they are cut, and the tokenizer's tables
-`tokens/<shard>`     {token: postings}, for the tokens whose hash (FNV-1a over code points) modulo `shards` it is
-`<kind>/<block>`     `block` records of one kind in their order: what a result shows
+`manifest`              how many records and shards there are, how they are cut, and the tokenizer's tables
+`tokens/<shard>`        ";token postings;…;" for the tokens whose hash (FNV-1a over code points) modulo `shards` it is
+`<kind>/<block>`        records of one kind in the order of their numbers: what a result shows, null where none is.
+                        What facts share is told once: they name their article in "of" and their labels in "pairs"
+`choices/names`         what the characters of the columns mean, see `choices`
+`choices/<kind>/<n>`    the columns
+`years/<year>`          by kind, the records that speak of a year, as postings write them
+`values/<unit>/<n>`     facts by value, see `values`
+`suggestions`           names to suggest, see `suggestions`
 
-Records are numbered from 0 within their kind, new articles last, so that an addition leaves the numbers before it
-alone. Postings are three strings joined by "|", for entities, articles and facts, empty ones at the end left out.
-Each lists the records with the token in rising order: the step from the record before (the first from -1; left out
-where it is 1), and a letter, a to z, for how much the record is about the token. Tokens that begin with "==" are a
-fact's own value; those with one "=" are figures that any text holds.
-
-The letter is BM25F's weighted frequency, cut to 26 steps: w = Σ weight · tf / (1 − b + b · length / usual length)
-over the fields, step = round(26 · w / (k + w)). The usual length of a field is fixed rather than the corpus's
-average: the average would change every posting with each article, and no length need be sent. The browser multiplies
-by the token's inverse document frequency within the kind, and adds up.
+Postings are the lists of articles, facts, series and entities, joined by "|"; see `postings`. Tokens that begin with
+"==" are a fact's own value; those with one "=" are figures that any text holds. The browser multiplies each weight by
+the token's inverse document frequency within the kind, and adds up.
 """
 
-import json
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from itertools import chain
 from typing import Any
 
 import msgspec
 
-from digest.model import Digest
-from digest.search.figures import bare
+from digest.model import Digest, Fact, Value
+from digest.search.choices import COLUMN, STATUSES, Choices
 from digest.search.language import load_language
-from digest.search.records import SHOWN, Kind, Record, records
-from digest.search.tokenizer import Tokenizer, tokenizer
+from digest.search.postings import FIELDS, LISTS, STEPS, B, K, Postings, Weigher
+from digest.search.records import (
+    KINDS,
+    ROOM,
+    SHOWN,
+    Batch,
+    Facets,
+    Kind,
+    Record,
+    batch_records,
+    batches,
+    named_records,
+)
+from digest.search.suggestions import suggestions
+from digest.search.tokenizer import tokenizer
+from digest.search.values import Drawers, drawers, slug
 
-# Weight and usual length in tokens of each field, both languages together.
-FIELDS: Mapping[Kind, Mapping[str, tuple[float, int]]] = {
-    "entity": {"name": (5, 6), "other": (2, 20), "summary": (0.5, 60)},
-    "article": {"title": (5, 30), "summary": (2, 80), "body": (1, 800), "other": (0.5, 16)},
-    "fact": {"metric": (4, 14), "subject": (4, 14), "other": (1.5, 20), "body": (1, 70)},
-}
-K = 1.2
-B = 0.6
-_STEPS = 26
-_SHARD = 16 * 1024  # characters of postings in a shard, about 6 kB over the wire
-_BLOCK = 64
-_KINDS: tuple[Kind, ...] = ("entity", "article", "fact")
+_SHARD = 8 * 1024  # characters of postings in a shard, about 3 kB over the wire
+BLOCKS: Mapping[Kind, int] = {"entity": 32, "series": 32, "article": 16, "fact": 32}
+_SHARED = SHOWN["fact"][:3]  # what the facts of one article have in common
+_FACT = SHOWN["fact"][3:]
+_PAIRS = ("metric", "subject", "period")  # what often recurs
 
-
-class _Postings:
-    """The postings of one token, written as the records come."""
-
-    __slots__ = ("_last", "_parts")
-
-    def __init__(self) -> None:
-        self._last = [-1, -1, -1]
-        self._parts: tuple[list[str], ...] = ([], [], [])
-
-    def add(self, kind: int, number: int, step: int) -> None:
-        delta = number - self._last[kind]
-        self._last[kind] = number
-        self._parts[kind].append(chr(96 + step) if delta == 1 else f"{delta}{chr(96 + step)}")
-
-    def text(self) -> str:
-        return "|".join(map("".join, self._parts)).rstrip("|")
+Script = tuple[str, str]
 
 
-def index(digest: Digest) -> Iterator[tuple[str, str]]:
-    """The search index as (site path, script). The same digest gives the same bytes."""
-    cut = tokenizer()
-    postings: dict[str, _Postings] = defaultdict(_Postings)
-    shown: dict[Kind, list[tuple[Any, ...]]] = {kind: [] for kind in _KINDS}
-    for record in records(digest):
-        kind, number = _KINDS.index(record.kind), len(shown[record.kind])
-        shown[record.kind].append(record.shown)
-        for each, step in steps(record, cut).items():
-            postings[each].add(kind, number, step)
-    for name, held in shown.items():
-        for start in range(0, len(held), _BLOCK):
-            yield _script(f"{name}/{start // _BLOCK}", held[start : start + _BLOCK])
-    texts = {each: postings[each].text() for each in sorted(postings)}
-    shards = _shard_count(sum(len(each) + len(text) + 6 for each, text in texts.items()))
-    cells: dict[int, dict[str, str]] = {shard: {} for shard in range(shards)}
-    for each, text in texts.items():
-        cells[hash_of(each) % shards][each] = text
-    for shard, cell in cells.items():
-        yield _script(f"tokens/{shard}", cell)
+class _Shown(Value, frozen=True):
+    """What the index keeps of a record besides its tokens."""
+
+    kind: Kind
+    number: int
+    row: tuple[Any, ...]
+    facets: Facets | None
+
+
+def index(digest: Digest, executor: Executor | None = None) -> Iterator[Script]:
+    """The search index as (site path, script). The same digest gives the same bytes, with or without an executor."""
+    postings, choices = Postings(), Choices(digest.lexicon)
+    blocks = {kind: _Blocks(kind) for kind in KINDS}
+    counts: dict[Kind, int] = dict.fromkeys(KINDS, 0)
+    named = list(named_records(digest))
+    parts = [weigh(named)]
+    numbered: list[tuple[int, Fact]] = []
+    told = list(batches(digest))
+    read = (map if executor is None or len(told) < 2 else executor.map)(_weigh_batch, told)
+    for shown, found in chain(parts, read):
+        postings.merge(found)
+        for each in shown:
+            counts[each.kind] = each.number + 1
+            if each.facets is not None:
+                choices.add(each.kind, each.number, each.facets)
+            if each.kind == "fact":
+                numbered.append((each.number, digest.facts[each.row[SHOWN["fact"].index("id")]]))
+            yield from blocks[each.kind].add(each)
+    for block in blocks.values():
+        yield from block.rest()
+    shards = 1
+    for shards, cell in _tokens(postings):  # noqa: B007 - their number is needed below
+        yield cell
+    yield from (script(f"choices/{name}", columns) for name, columns in choices.columns().items())
+    yield script("choices/names", choices.names())
+    years = choices.years()
+    yield from (script(f"years/{year}", kinds) for year, kinds in years.items())
+    rooms = "".join(chr(48 + room) for batch in told for room in batch.rooms)
+    held = drawers(numbered)
+    for unit, texts in held.items():
+        yield from (script(f"values/{slug(unit)}/{drawer}", text) for drawer, text in texts.items())
+    entities = [record for record in named if record.kind == "entity"]
+    yield script("suggestions", suggestions(digest, entities))
     topics = {topic.id: (topic.name.zh, topic.name.en) for topic in digest.lexicon.topics}
-    yield _script("manifest", _manifest({name: len(held) for name, held in shown.items()}, shards, topics))
+    yield script(
+        "manifest", {**_manifest(counts, shards, topics, held), "room": ROOM, "rooms": rooms, "years": list(years)}
+    )
 
 
-def steps(record: Record, cut: Tokenizer) -> Mapping[str, int]:
-    """How much a record is about each of its tokens, from 1 to 26."""
-    weights: dict[str, float] = defaultdict(float)
-    for field, (weight, usual) in FIELDS[record.kind].items():
-        tokens = [each for text in record.texts.get(field, ()) for each in cut.tokens(text)]
-        norm = 1 - B + B * len(tokens) / usual
-        for each, count in Counter(tokens).items():
-            weights[each] += weight * count / norm
-            if each[0] == "=" and (plain := bare(each)) != each:
-                weights[plain] += weight * count / norm
-    found = {each: max(1, round(_STEPS * weight / (K + weight))) for each, weight in weights.items()}
-    return found | {f"={figure}": _STEPS for figure in record.figures}
+def weigh(records: Iterable[Record]) -> tuple[list[_Shown], Postings]:
+    """What the index keeps of records: what is shown of them, and their postings."""
+    weigher, postings = Weigher(tokenizer()), Postings()
+    shown = []
+    for record in records:
+        postings.add(record.kind, record.number, weigher.steps(record))
+        shown.append(_Shown(record.kind, record.number, record.shown, record.facets))
+    return shown, postings
+
+
+def _weigh_batch(batch: Batch) -> tuple[list[_Shown], Postings]:
+    return weigh(batch_records(batch))
+
+
+class _Blocks:
+    """The records of one kind as results show them, one block at a time."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self._block = 0
+        self._rows: list[Any] = []
+
+    def add(self, record: _Shown) -> Iterator[Script]:
+        """Enter a record; yields the block before it, where it begins another."""
+        block, place = divmod(record.number, BLOCKS[self._kind])
+        if block != self._block:
+            yield from self.rest()
+            self._block = block
+        self._rows.extend([None] * (place - len(self._rows)))
+        self._rows.append(record.row)
+
+    def rest(self) -> Iterator[Script]:
+        """The block that is being filled."""
+        if self._rows:
+            value = _fold(self._rows) if self._kind == "fact" else self._rows
+            yield script(f"{self._kind}/{self._block}", value)
+        self._rows = []
+
+
+def _fold(rows: Sequence[Any]) -> Mapping[str, Any]:
+    """Facts with what they share told once: "of" holds articles, "pairs" labels and periods; rows name their places."""
+    of: dict[str, int] = {}
+    pairs: dict[str, int] = {}
+    folded: list[Any] = []
+    kept: tuple[list[Any], list[Any]] = ([], [])
+    for row in rows:
+        if row is None:
+            folded.append(None)
+            continue
+        articles = len(_SHARED)
+        told = [_place(row[:articles], of, kept[0])]
+        told += [
+            _place(value, pairs, kept[1]) if name in _PAIRS else STATUSES.index(value) if name == "status" else value
+            for name, value in zip(_FACT, row[articles:], strict=True)
+        ]
+        folded.append(told)
+    return {"of": kept[0], "pairs": kept[1], "rows": folded}
+
+
+def _place(value: Any, seen: dict[str, int], kept: list[Any]) -> int:
+    key = repr(value)
+    if key not in seen:
+        seen[key] = len(kept)
+        kept.append(value)
+    return seen[key]
+
+
+def _tokens(postings: Postings) -> Iterator[tuple[int, Script]]:
+    """The shards of the postings, each with how many there are."""
+    texts = {each: f"{each} {postings.text(each)};" for each in postings.tokens()}
+    shards = _shard_count(sum(map(len, texts.values())))
+    cells: list[list[str]] = [[] for _ in range(shards)]
+    for each, text in texts.items():
+        cells[hash_of(each) % shards].append(text)
+    for shard, cell in enumerate(cells):
+        yield shards, script(f"tokens/{shard}", f";{''.join(cell)}")
 
 
 def hash_of(text: str) -> int:
@@ -114,27 +193,31 @@ def _shard_count(size: int) -> int:
     return 1 << max(0, math.ceil(math.log2(max(1, size) / _SHARD)))
 
 
-def _manifest(records_of: Mapping[str, int], shards: int, topics: Mapping[str, Any]) -> Mapping[str, Any]:
-    language = msgspec.to_builtins(load_language())
+def _manifest(counts: Mapping[Kind, int], shards: int, topics: Mapping[str, Any], held: Drawers) -> Mapping[str, Any]:
     fields = {
         kind: {name: {"weight": weight, "usual": usual} for name, (weight, usual) in each.items()}
         for kind, each in FIELDS.items()
     }
     return {
-        "format": 1,
-        "records": records_of,
-        "block": _BLOCK,
+        "format": 2,
+        "records": counts,
+        "blocks": BLOCKS,
         "shards": shards,
-        "steps": _STEPS,
+        "lists": LISTS,
+        "steps": STEPS,
         "k": K,
         "b": B,
         "fields": fields,
-        "shown": SHOWN,
+        "shown": {**SHOWN, "fact": _FACT, "of": _SHARED, "pairs": _PAIRS},
+        "statuses": STATUSES,
+        "column": COLUMN,
         "topics": topics,
-        "language": language,
+        "values": {unit: list(found) for unit, found in held.items()},
+        "language": msgspec.to_builtins(load_language()),
     }
 
 
-def _script(name: str, value: Any) -> tuple[str, str]:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"search/{name}.js", f"digestIndex({json.dumps(name)},{text});\n"
+def script(name: str, value: Any) -> Script:
+    """The script that hands over `value` under `name`, with its site path."""
+    text = msgspec.json.encode(value).decode()
+    return f"search/{name}.js", f'digestIndex("{name}",{text});\n'

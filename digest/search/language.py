@@ -29,6 +29,7 @@ class Language(Value, frozen=True):
     multipliers: Mapping[str, int]
     currencies: tuple[str, ...]
     money: Mapping[str, int]
+    counted: tuple[str, ...]
     counters: str
     before: Mapping[str, str]
     say: Mapping[str, Mapping[Lang, str]]

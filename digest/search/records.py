@@ -1,75 +1,130 @@
-"""What can be found: facts, articles, and the topics, places and organisations they speak of.
+"""What can be found: facts, articles, series, and the topics, places and organisations they speak of.
 
 A record holds both languages, so either finds it. `texts` is what is searched, by field; `shown` is what a result
 shows, as plain lists and strings in the order of `SHOWN`, a text in both languages as [Chinese, English or null].
+
+Records are numbered from 0 within their kind. Articles come oldest first, so that a new one leaves the numbers before
+it alone; the facts of an article have room for at least one more, so that a figure added to an old article moves the
+numbers of that article only. Of two records equally good the later one is shown first; the facts of one article are
+numbered backwards, which gives them the order of the text.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
 from digest.lexicon import matcher
-from digest.model import LANGS, Article, Bilingual, Digest, Fact, Organisation, Place, Topic, Value
+from digest.model import LANGS, Article, Bilingual, Digest, Fact, Organisation, Place, Series, Topic, Value
 from digest.periods import say_period
 from digest.quantities.notation import notation
-from digest.search.figures import Number, token
+from digest.search.numbers import Number, token
+from digest.search.pinyin import load_pinyin
+from digest.text import english_sentences, sentences
 
-Kind = Literal["entity", "article", "fact"]
+Kind = Literal["entity", "series", "article", "fact"]
+KINDS: tuple[Kind, ...] = ("entity", "series", "article", "fact")
 
 SHOWN: Mapping[Kind, tuple[str, ...]] = {
     "entity": ("kind", "id", "name"),
+    "series": ("id", "metric", "subject", "periods", "facts", "zh", "en", "status"),
     "article": ("stem", "title", "summary", "date", "publication", "topics"),
-    "fact": (
-        "stem",
-        "id",
-        "metric",
-        "subject",
-        "zh",
-        "en",
-        "status",
-        "period",
-        "date",
-        "publication",
-        "topics",
-        "place",
-        "reviewed",
-    ),
+    "fact": ("stem", "date", "publication", "id", "metric", "subject", "zh", "en", "status", "period", "reviewed"),
 }
+
+
+_BATCH = 250  # articles
+ROOM = 4  # the numbers of an article's facts begin at a multiple of it
+
+
+class Facets(Value, frozen=True):
+    """By what a record can be chosen; `year` is the one it speaks of, else the one it was told in."""
+
+    topics: tuple[str, ...]
+    year: int
+    place: str | None = None
+    status: str | None = None
 
 
 class Record(Value, frozen=True):
     """One thing to be found. `figures` are the tokens of a fact's own value, not of the figures that its texts hold."""
 
     kind: Kind
+    number: int
     texts: Mapping[str, tuple[str, ...]]
     shown: tuple[Any, ...]
     figures: tuple[str, ...] = ()
+    facets: Facets | None = None
 
 
-def records(digest: Digest) -> Iterator[Record]:
-    """Every record: entities in the lexicon's order, articles and facts oldest first, so that new ones come last.
+class Batch(Value, frozen=True):
+    """Articles that follow each other, with their facts backwards and the numbers that both begin with."""
+
+    articles: tuple[Article, ...]
+    facts: tuple[tuple[Fact, ...], ...]
+    article: int
+    fact: int
+    topics: tuple[Topic, ...]
+    names: Mapping[str, tuple[str, ...]]
+
+    @property
+    def rooms(self) -> tuple[int, ...]:
+        """How many times `ROOM` numbers each article's facts have."""
+        return tuple(_room(facts) // ROOM for facts in self.facts)
+
+
+def named_records(digest: Digest) -> Iterator[Record]:
+    """Entities in the lexicon's order, then series.
 
     Places and organisations are those that have a page: with facts, or named in an article.
     """
-    articles = sorted(digest.articles, key=lambda article: (article.date, article.stem))
+    yield from _entities(digest)
+    yield from _all_series(digest.series, _by_date(digest))
+
+
+def batches(digest: Digest) -> Iterator[Batch]:
+    """All articles and facts, oldest first, in parts that can be read independently."""
+    articles = _by_date(digest)
     facts = _facts_by_article(digest)
     names = _names(digest)
-    yield from _entities(digest)
-    for article in articles:
-        yield _article(article, digest.lexicon.topics)
-    for article in articles:
-        # Of two records equally good, the later one is shown first: backwards here is forwards on the page.
-        for fact in reversed(facts.get(article.stem, ())):
-            yield _fact(fact, article, names)
+    first = 0
+    for start in range(0, len(articles), _BATCH):
+        part = tuple(articles[start : start + _BATCH])
+        told = tuple(tuple(reversed(facts.get(article.stem, ()))) for article in part)
+        yield Batch(part, told, start, first, digest.lexicon.topics, names)
+        first += sum(map(_room, told))
+
+
+def batch_records(batch: Batch) -> Iterator[Record]:
+    """The articles of a batch, then its facts."""
+    for number, article in enumerate(batch.articles, batch.article):
+        yield _article(number, article, batch.topics)
+    first = batch.fact
+    for article, facts in zip(batch.articles, batch.facts, strict=True):
+        for number, fact in enumerate(facts, first):
+            yield _fact(number, fact, article, batch.names)
+        first += _room(facts)
+
+
+def _room(facts: Sequence[Fact]) -> int:
+    return (len(facts) // ROOM + 1) * ROOM
+
+
+def _by_date(digest: Digest) -> Sequence[Article]:
+    return sorted(digest.articles, key=lambda article: (article.date, article.stem))
 
 
 def figure_tokens(value: Decimal, unit: str) -> tuple[str, ...]:
     """The tokens under which a value is found: with its unit and, for those who leave it out, without."""
     _, digits, exponent = value.as_tuple()
     number = Number(int("".join(map(str, digits))), int(exponent))
-    code = "" if unit in ("count", "ratio", "other") else unit.lower()
-    return tuple(dict.fromkeys((token(number, code), token(number, ""))))
+    return tuple(dict.fromkeys((token(number, unit_code(unit)), token(number, ""))))
+
+
+def unit_code(unit: str) -> str:
+    """A fact's unit as it stands in tokens: none for counts and ratios."""
+    return "" if unit in ("count", "ratio", "other") else unit.lower()
 
 
 def _facts_by_article(digest: Digest) -> Mapping[str, list[Fact]]:
@@ -84,14 +139,16 @@ def _facts_by_article(digest: Digest) -> Mapping[str, list[Fact]]:
 def _names(digest: Digest) -> Mapping[str, tuple[str, ...]]:
     """All names of each place and organisation, by `place/<id>` or `organisation/<id>`."""
     lexicon = digest.lexicon
-    return {f"place/{each.id}": _forms(each) for each in lexicon.places} | {
-        f"organisation/{each.id}": _forms(each) for each in lexicon.organisations
+    return {f"place/{each.id}": forms(each) for each in lexicon.places} | {
+        f"organisation/{each.id}": forms(each) for each in lexicon.organisations
     }
 
 
-def _forms(entity: Place | Organisation) -> tuple[str, ...]:
+def forms(entity: Place | Organisation) -> tuple[str, ...]:
+    """Every name of a place or organisation, and the pinyin of the Chinese short one as it is typed."""
     aliases = (alias for lang in LANGS for alias in entity.aliases.get(lang, ()))
-    return tuple(dict.fromkeys((entity.zh, entity.en, *_both(entity.short), *aliases)))
+    pinyin = load_pinyin().spell(entity.short.zh)
+    return tuple(dict.fromkeys((entity.zh, entity.en, *_both(entity.short), *aliases, *pinyin)))
 
 
 def _both(text: Bilingual | None) -> tuple[str, ...]:
@@ -103,15 +160,17 @@ def _pair(text: Bilingual | None) -> list[str | None] | None:
 
 
 def _entities(digest: Digest) -> Iterator[Record]:
-    for topic in digest.lexicon.topics:
-        yield _topic(topic)
     paged = _with_pages(digest)
-    for place in digest.lexicon.places:
-        if f"place/{place.id}" in paged:
-            yield _named("place", place)
-    for body in digest.lexicon.organisations:
-        if f"organisation/{body.id}" in paged:
-            yield _named("organisation", body)
+    named: list[tuple[str, Place | Organisation]] = [
+        *(("place", place) for place in digest.lexicon.places),
+        *(("organisation", body) for body in digest.lexicon.organisations),
+    ]
+    shown = [(kind, entity) for kind, entity in named if f"{kind}/{entity.id}" in paged]
+    topics = digest.lexicon.topics
+    for number, topic in enumerate(topics):
+        yield _topic(number, topic)
+    for number, (kind, entity) in enumerate(shown, len(topics)):
+        yield _named(number, kind, entity)
 
 
 def _with_pages(digest: Digest) -> frozenset[str]:
@@ -126,49 +185,90 @@ def _with_pages(digest: Digest) -> frozenset[str]:
     return frozenset(held | {f"{name.kind}/{name.id}" for text in texts for name in match.names(text, "zh")})
 
 
-def _topic(topic: Topic) -> Record:
+def _topic(number: int, topic: Topic) -> Record:
     words = tuple(word for lang in LANGS for word in topic.words.get(lang, ()))
     return Record(
         "entity",
+        number,
         {"name": _both(topic.name), "other": words, "summary": _both(topic.summary)},
         ("topic", topic.id, _pair(topic.name)),
     )
 
 
-def _named(kind: str, entity: Place | Organisation) -> Record:
+def _named(number: int, kind: str, entity: Place | Organisation) -> Record:
     shown = (kind, entity.id, [entity.zh, entity.en])
-    return Record("entity", {"name": _both(entity.short), "other": _forms(entity)}, shown)
+    return Record("entity", number, {"name": _both(entity.short), "other": forms(entity)}, shown)
+
+
+def _all_series(series: Sequence[Series], articles: Sequence[Article]) -> Iterator[Record]:
+    """The series, those that were told of first before the others."""
+    order = {article.stem: number for number, article in enumerate(articles)}
+    told = sorted(series, key=lambda each: (sorted(order[fact.article] for fact in each.facts)[:2], each.id))
+    for number, each in enumerate(told):
+        last = each.facts[-1]
+        periods = [fact.period for fact in each.facts if fact.period]
+        ends = [periods[0], periods[-1]] if periods else []
+        spans = [" – ".join(dict.fromkeys(say_period(end, lang) for end in ends)) for lang in LANGS]
+        texts = {"metric": _both(each.metric), "subject": _both(each.subject)}
+        shown = (each.id, _pair(each.metric), _pair(each.subject), spans, len(each.facts), *_said(last), last.status)
+        topics = tuple(dict.fromkeys(topic for fact in each.facts for topic in fact.topics))
+        facets = Facets(topics, _year(last, articles[order[last.article]]), last.place)
+        yield Record("series", number, texts, shown, facets=facets)
+
+
+def _year(fact: Fact, article: Article) -> int:
+    years = re.findall(r"\d{4}", fact.period or "") or [article.date[:4]]
+    return int(years[-1])
+
+
+def _said(fact: Fact) -> list[str]:
+    """The figure in the notation of each language: hedge, what stands before, number and unit, with "|" in between."""
+    said = [notation(fact, lang) for lang in LANGS]
+    return [f"{each.hedge}|{each.before}|{each.number}|{each.unit}" for each in said]
 
 
 def _publication(article: Article) -> Bilingual:
     return Bilingual(article.source.publication, article.source_en.publication if article.source_en else None)
 
 
-def _article(article: Article, topics: Sequence[Topic]) -> Record:
+def _article(number: int, article: Article, topics: Sequence[Topic]) -> Record:
     """An article; its text is searched only where the digest may print it."""
     title = Bilingual(article.zh.title, article.en.title if article.en else None)
     summary = None
     if article.zh.summary is not None and article.rights != "closed":
         summary = Bilingual(article.zh.summary, article.en.summary if article.en else None)
-    printed = [text for text in (article.zh, article.en) if text is not None and article.rights == "own"]
     texts = {
         "title": _both(title),
         "summary": _both(summary),
-        "body": tuple(paragraph.text for text in printed for paragraph in text.paragraphs),
+        "body": tuple(_sentences(article)) if article.rights == "own" else (),
         "other": (
             *_both(_publication(article)),
             *(name for topic in topics if topic.id in article.topics for name in _both(topic.name)),
         ),
     }
-    return Record(
-        "article",
-        texts,
-        (article.stem, _pair(title), _pair(summary), article.date, _pair(_publication(article)), list(article.topics)),
+    shown = (
+        article.stem,
+        _pair(title),
+        _pair(summary),
+        article.date,
+        _pair(_publication(article)),
+        list(article.topics),
     )
+    return Record("article", number, texts, shown, facets=Facets(article.topics, int(article.date[:4])))
 
 
-def _fact(fact: Fact, article: Article, names: Mapping[str, tuple[str, ...]]) -> Record:
-    """A fact; its quote is searched unless the article is closed."""
+def _sentences(article: Article) -> Iterator[str]:
+    """Both texts sentence by sentence, cut as quotes are, so that what recurs is read once."""
+    for paragraph in article.zh.paragraphs:
+        for start, end in sentences(paragraph.text):
+            yield paragraph.text[start:end].strip("；，。")
+    for paragraph in article.en.paragraphs if article.en else ():
+        for start, end in english_sentences(paragraph.text):
+            yield paragraph.text[start:end].strip()
+
+
+def _fact(number: int, fact: Fact, article: Article, names: Mapping[str, tuple[str, ...]]) -> Record:
+    """A fact. Its sentence is searched with the article's text; here it only stands in for English labels that lack."""
     periods = Bilingual(say_period(fact.period, "zh"), say_period(fact.period, "en")) if fact.period else None
     texts = {
         "metric": _both(fact.metric),
@@ -178,24 +278,24 @@ def _fact(fact: Fact, article: Article, names: Mapping[str, tuple[str, ...]]) ->
             *names.get(f"organisation/{fact.organisation}", ()),
             *_both(periods),
         ),
-        "body": _both(fact.quote) if article.rights != "closed" else (),
     }
-    said = {lang: notation(fact, lang) for lang in LANGS}
+    labelled = fact.metric.en is not None and fact.subject.en is not None
+    if not labelled and fact.quote.en is not None and article.rights != "closed":
+        texts["body"] = (fact.quote.en,)
     shown = (
         fact.article,
+        article.date,
+        _pair(_publication(article)),
         fact.id,
         _pair(fact.metric),
         _pair(fact.subject),
-        *([said[lang].hedge, said[lang].before, said[lang].number, said[lang].unit] for lang in LANGS),
+        *_said(fact),
         fact.status,
         _pair(periods),
-        article.date,
-        _pair(_publication(article)),
-        list(fact.topics),
-        fact.place,
         fact.reviewed,
     )
-    return Record("fact", texts, shown, _own_figures(fact))
+    facets = Facets(fact.topics, _year(fact, article), fact.place, fact.status)
+    return Record("fact", number, texts, shown, _own_figures(fact), facets)
 
 
 def _own_figures(fact: Fact) -> tuple[str, ...]:

@@ -17,10 +17,10 @@ examples that both must give, and every table named here stands in `language.yml
    Letters are a-z and the letters of other alphabets: U+00DF-024F without U+00F7, 0370-052F, 1100-11FF, 3041-3096,
    30A1-30FA, 30FC.
 
-4. Arabic numbers are digits, with commas before every three or without, and may have a point and more digits. A power
-   may follow: ×10^n (x and * too, blanks allowed; ^ may be repeated) or e and one or two digits. A whole number, "/"
-   and a greater one without another "/" are a share: 1/4 is 25%. Number words are one word or a ten and a unit
-   (twenty-two).
+4. Arabic numbers are digits, with commas before every three or without, and may have a point and more digits. A
+   power may follow: ×10^n of up to three digits (x and * too, blanks allowed; ^ may be repeated) or e and one or two
+   digits. A whole number, "/" and a greater one without another "/" are a share: 1/4 is 25%. Number words are one
+   word or a ten and a unit (twenty-two).
 
 5. Chinese numerals are runs of `numerals` and `tens`, perhaps 点 and more numerals, in well-formed order (二百零五,
    三点五亿, 千万), or four and more numerals one by one (二〇二五); 三百五 and 三万五 are not read, nor are two
@@ -28,23 +28,24 @@ examples that both must give, and every table named here stands in `language.yml
 
 6. Multipliers follow the number, as often as they come: 十百千 with 万 and 亿, or 十百千 alone before a unit or
    counter in Chinese, with a blank and 多 or 余 in between; a word of `multipliers` behind a blank or hyphen; a
-   letter of `money` where `before` gave a unit or a currency follows. Then comes the unit: the longest name of
-   `units`, a blank (before a Latin name of two letters and more also a hyphen) in between. The blanks of a Latin name
-   may be hyphens or absent, a name of four letters and more may take an s, and no letter or digit may follow; a
-   Chinese one must not stand before a character of its `unless`. After 第 no unit is read; a unit other than that of
-   `before` is left alone. An Arabic number with a letter right behind is none: 5G.
+   letter of `money` where `before` gave a unit, or a currency follows or a blank and a word of `counted`. Then comes
+   the unit: the longest name of `units`, a blank (before a Latin name of two letters and more also a hyphen) in
+   between. The blanks of a Latin name may be hyphens or absent, a name of four letters and more may take an s, and
+   no letter or digit may follow; a Chinese one must not stand before a character of its `unless`. A numeral or 半
+   behind 成 adds hundredths, where no Han character but 左, 以 or 的 follows: 二成五 is 25%. After 第 no unit is
+   read; a unit other than that of `before` is left alone. An Arabic number with a letter right behind is none: 5G.
 
 7. A Chinese numeral is a figure only: behind a name of `before`; before a unit, if it holds a numeral or begins with
    十, or the unit is a currency (千亿元); with a numeral and, multipliers included, 万 or 亿; with a numeral and a
    smaller power before a character of `counters`, 多 or 余 in between (二十八家); as four and more numerals one by
    one. A number word is a figure only with a multiplier or unit. So 万州, 十四五, 二十大 and "one of" are words.
 
-8. The token of a figure is "=", its coefficient, "e" and its exponent if not 0, and its base unit, where the value in
-   base units is coefficient × 10^exponent: rounded half up to twelve digits, without zeros at the end, without a
+8. The token of a figure is "=", its coefficient, "e" and its exponent if not 0, and its base unit, where the value
+   in base units is coefficient × 10^exponent: rounded half up to twelve digits, without zeros at the end, without a
    sign. 200亿元, 2×10¹⁰ yuan and RMB 20bn are =2e10cny; counts have no unit: 460万辆 is =46e5 and 辆. Two figures
-   with -, –, —, ~, 至, 到 or to between them (which is then no word) are a range: where the first ends in its digits
-   and the second has Arabic digits, the first is read with the multipliers and unit that follow those; then an end
-   without unit takes that of the other. 3至5亿元 and RMB 300-500 million are =3e8cny =5e8cny.
+   with -, –, —, ~, 至, 到, to or .. between them (which is then no word) are a range: where the first ends in its
+   digits and the second has Arabic digits, the first is read with the multipliers and unit that follow those; then
+   an end without unit takes that of the other. 3至5亿元 and RMB 300-500 million are =3e8cny =5e8cny.
 
 9. Words are runs of letters and digits with at most one apostrophe inside: 's is dropped, another apostrophe only
    itself. Words of `stop` are left out; a word of digits alone is a bare figure. A word of letters a-z takes its form
@@ -61,8 +62,9 @@ import unicodedata
 from functools import cache
 from itertools import pairwise
 
-from digest.search.figures import LETTER, FigureReader, decimal, token
+from digest.search.figures import LETTER, FigureReader
 from digest.search.language import Language, load_language
+from digest.search.numbers import decimal, token
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WORD = re.compile(rf"[{LETTER}0-9]+(?:['’][{LETTER}]+)?|[{_HAN}]+")
@@ -96,39 +98,56 @@ class Tokenizer:
     def __init__(self, language: Language) -> None:
         self._folding = _Folding(language)
         self._figures = FigureReader(language)
-        self._stop = frozenset(language.stop)
-        self._singular = language.singular
+        self._plain_forms = _Forms(language)
 
     def fold(self, text: str) -> str:
         """`text` by rule 1."""
-        return text.translate(self._folding)
+        return text.lower() if text.isascii() and text.isprintable() else text.translate(self._folding)
 
-    def tokens(self, text: str) -> list[str]:
-        """The tokens of `text` in their order, a token as often as it stands there."""
+    def tokens(self, text: str, *, singles: bool = True) -> list[str]:
+        """The tokens of `text` in their order, a token as often as it stands there.
+
+        Without `singles`, a Han character of a longer run is none: no query asks for it in running text.
+        """
         folded = self.fold(text)
         out: list[str] = []
         place = 0
         for figure in self._figures.read(folded):
-            self._words(folded, place, figure.start, out)
+            self._words(folded[place : figure.start], out, singles)
             out.append(figure.token)
             place = figure.end
-        self._words(folded, place, len(folded), out)
+        self._words(folded[place:] if place else folded, out, singles)
         return out
 
-    def _words(self, folded: str, start: int, end: int, out: list[str]) -> None:
-        for match in _WORD.finditer(folded, start, end):
-            word = match[0]
+    def _words(self, folded: str, out: list[str], singles: bool) -> None:  # noqa: FBT001 - private and hot
+        for word in _WORD.findall(folded):
             if word[0] >= "\u3400" or word[0] == "〇":  # no letter of rule 3 stands there
+                if not singles and len(word) > 1:
+                    out += [word[i : i + 2] for i in range(len(word) - 1)]
+                    continue
                 for one, two in pairwise(word):
                     out += (one, one + two)
                 out.append(word[-1])
-            elif word.isascii() and word.isdigit():
-                out.append(token(decimal(word), ""))
-            elif (plain := self._plain(word)) not in self._stop:
+            elif plain := self._plain_forms[word]:
                 out.append(plain)
 
+
+class _Forms(dict[str, str]):
+    """The token of each Latin word, worked out when it is first met; none for a word that is left out (rule 9)."""
+
+    def __init__(self, language: Language) -> None:
+        self._stop = frozenset(language.stop)
+        self._singular = language.singular
+
+    def __missing__(self, word: str) -> str:
+        if word.isascii() and word.isdigit():
+            return token(decimal(word), "")
+        plain = self._plain(word)
+        self[word] = found = "" if plain in self._stop else plain
+        return found
+
     def _plain(self, word: str) -> str:
-        """A word without possessive and plural (rule 9)."""
+        """A word without possessive and plural."""
         head, _, tail = word.replace("’", "'").partition("'")
         word = head if tail == "s" else head + tail
         if word in self._singular:

@@ -1,355 +1,217 @@
-/* The search page. It loads the index's scripts as a query needs them (their format is told in digest/search/index.py),
-   ranks what they name and shows it; over http, from a folder, under any path. */
+/* The search page: the query and what it is narrowed to, kept in the address; results in groups; help where there are
+   none. Finding is in finder.js, the items in hits.js. */
 "use strict";
 
 (function () {
-  const SHOWN_AT_ONCE = 10;
-  const NEAR_AT_ONCE = 4;
+  const SHOWN = { exact: 10, near: 3, fact: 10, series: 4, article: 5, entity: 5 };
+  const CHOICES = 8; /* shown of a facet at first */
+  const MOST_COLUMNS = 3; /* scripts loaded unasked, to say what results can be narrowed by */
   const WAIT = 120; /* milliseconds after the last key */
-  const LEAST = 0.3; /* the share of a query that a result must answer at all, */
-  const RELATIVE = 0.5; /* and that of what the best one answers */
+  const FACETS = ["kind", "topic", "place", "year", "status"];
+  const KIND_OF = { exact: "fact", near: "fact" };
 
   const site = document.currentScript.src.replace(/assets\/[^/]*$/, "");
   const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
-  const tag = { zh: "zh-Hans", en: "en" };
-  const twin = lang === "zh" ? "en" : "zh";
   const words = JSON.parse(document.getElementById("search-words").textContent);
   const say = words.search;
   const results = document.getElementById("search-results");
   const form = document.querySelector("form.ask");
   const input = form.elements.q;
   const title = document.title;
+  const finder = window.digestFinder(site);
+  const { el, own, readAs, items } = window.digestHits(words, lang);
 
-  /* ---- the index ---- */
+  /* ---- state ---- */
 
-  const waiting = new Map();
-  const loading = new Map();
-  window.digestIndex = (name, value) => waiting.get(name)(value);
+  let chosen = new Map(); /* facet → set of values */
+  let open = window.matchMedia("(min-width: 60em)").matches;
+  let wanted = false; /* the choices, though they are many to load */
 
-  function script(address) {
-    return new Promise((resolve, reject) => {
-      const element = document.createElement("script");
-      element.src = site + address;
-      element.onload = resolve;
-      element.onerror = () => {
-        element.remove();
-        reject(new Error(address));
-      };
-      document.head.append(element);
-    });
-  }
-  function once(name, load) {
-    if (!loading.has(name)) {
-      const promise = load();
-      promise.catch(() => loading.delete(name));
-      loading.set(name, promise);
+  function address() {
+    const state = new URLSearchParams();
+    if (input.value.trim()) {
+      state.set("q", input.value.trim());
     }
-    return loading.get(name);
+    FACETS.forEach((facet) => (chosen.get(facet) || []).forEach((value) => state.append(facet, value)));
+    return String(state) ? `?${state}` : location.pathname;
   }
-  function part(name) {
-    return once(name, async () => {
-      const value = new Promise((resolve) => waiting.set(name, resolve));
-      await script(`search/${name}.js`);
-      return value;
-    });
+  function fromAddress() {
+    const state = new URLSearchParams(location.search);
+    input.value = state.get("q") || "";
+    chosen = new Map(FACETS.map((facet) => [facet, new Set(state.getAll(facet))]));
+    run();
   }
-  function ready() {
-    return once("ready", async () => {
-      const [manifest] = await Promise.all([part("manifest"), window.digestTokenizer || script("assets/tokens.js")]);
-      return { manifest, tokenizer: window.digestTokenizer(manifest.language) };
-    });
+  function choose(facet, value, on) {
+    chosen.get(facet)[on ? "add" : "delete"](value);
+    history.pushState(null, "", address());
+    run();
   }
-
-  function hash(text) {
-    let value = 0x811c9dc5;
-    for (const char of text) {
-      value = Math.imul(value ^ char.codePointAt(0), 0x01000193) >>> 0;
-    }
-    return value;
-  }
-  /* The postings of a token: for each kind, record numbers and how much each is about it, from 0 to 1. */
-  async function postings(manifest, token) {
-    const shard = await part(`tokens/${hash(token) % manifest.shards}`);
-    const texts = Object.prototype.hasOwnProperty.call(shard, token) ? shard[token].split("|") : [];
-    const [entity, article, fact] = [0, 1, 2].map((i) => decode(texts[i] || "", manifest.steps));
-    return { entity, article, fact };
-  }
-  function decode(text, steps) {
-    const found = new Map();
-    let number = -1;
-    let step = 0;
-    for (let i = 0; i < text.length; i += 1) {
-      const code = text.charCodeAt(i);
-      if (code < 58) {
-        step = step * 10 + code - 48;
-      } else {
-        number += step || 1;
-        found.set(number, (code - 96) / steps);
-        step = 0;
-      }
-    }
-    return found;
-  }
-  async function record(manifest, kind, number) {
-    const block = await part(`${kind}/${Math.floor(number / manifest.block)}`);
-    const values = block[number % manifest.block];
-    return Object.fromEntries(manifest.shown[kind].map((name, i) => [name, values[i]]));
+  function kindOf(group) {
+    return KIND_OF[group] || group;
   }
 
-  /* ---- finding ---- */
+  /* ---- narrowing ---- */
 
-  /* Everything that answers `query`, best first, by group. BM25 over the index's weights, times the square of the share
-     of the query that a record answers; a newer record stands before an older one of the same score. */
-  async function find(query) {
-    const { manifest, tokenizer } = await ready();
-    const read = tokenizer.tokens(query).filter((each) => !each.single);
-    const tokens = [...new Set(read.map((each) => each.token))];
-    const figures = [...new Map(read.filter((each) => each.figure).map((each) => [each.token, each.figure])).entries()];
-    const [terms, own, near] = await Promise.all([
-      Promise.all(tokens.map((token) => postings(manifest, token))),
-      Promise.all(figures.map(([token]) => postings(manifest, `=${token}`))),
-      Promise.all(neighbours(tokenizer, figures).map((token) => postings(manifest, `=${token}`))),
-    ]);
-    figures.forEach(([token], i) => own[i].fact.forEach((weight, number) => terms[tokens.indexOf(token)].fact.set(number, weight)));
-    const exact = new Set(own.flatMap((each) => [...each.fact.keys()]));
-    const close = new Set(near.flatMap((each) => [...each.fact.keys()].filter((number) => !exact.has(number))));
-    const ranked = {};
-    for (const kind of ["entity", "article", "fact"]) {
-      ranked[kind] = rank(terms.map((term) => term[kind]), manifest.records[kind], kind === "entity" ? 1 : -1);
+  /* The groups narrowed to what is chosen, and how many each further choice would leave: {groups, counts}. A facet
+     counts what the others leave of it, so that a second value of the same facet can be added. */
+  async function narrow(found) {
+    const kinds = Object.keys(found.hits).filter((group) => group !== "entity");
+    const weight = kinds.reduce((sum, group) => sum + finder.weight(found.manifest, found.hits[group]), 0);
+    if (weight > MOST_COLUMNS && !wanted && FACETS.every((facet) => !chosen.get(facet).size)) {
+      return { groups: found.hits, counts: null };
     }
-    const best = Math.max(...Object.values(ranked).map((each) => (each.length ? Math.max(...each.map((hit) => hit.share)) : 0)), 0);
-    const enough = (hit) => hit.share >= Math.max(LEAST, RELATIVE * best);
+    const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    const groups = {};
+    await Promise.all(Object.entries(found.hits).map(async ([group, hits]) => {
+      const kind = kindOf(group);
+      const held = kind === "entity" || !hits.length ? hits.map(() => ({})) : await finder.choices(kind, hits);
+      groups[group] = hits.filter((hit, i) => {
+        if (!held[i]) {
+          return false;
+        }
+        const values = { ...held[i], kind: [kind] };
+        const failed = FACETS.filter((facet) => chosen.get(facet).size && !(values[facet] || []).some((value) => chosen.get(facet).has(value)));
+        for (const facet of failed.length ? failed.slice(0, failed.length === 1 ? 1 : 0) : FACETS) {
+          (values[facet] || []).forEach((value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1));
+        }
+        return !failed.length;
+      });
+    }));
+    return { groups, counts };
+  }
+  async function namesOf(found) {
+    const places = await finder.places();
     return {
-      manifest,
-      tokenizer,
-      tokens: new Set(tokens),
-      figures: figures.map(([, figure]) => figure),
-      exact: ranked.fact.filter((hit) => exact.has(hit.number)),
-      near: [...close].sort((a, b) => b - a).map((number) => ({ number })),
-      fact: ranked.fact.filter((hit) => enough(hit) && !exact.has(hit.number)),
-      article: ranked.article.filter(enough),
-      entity: ranked.entity.filter(enough),
+      kind: (value) => say.groups[value],
+      topic: (value) => (found.manifest.topics[value] ? own(found.manifest.topics[value]).text : value),
+      place: (value) => (places.has(value) ? own(places.get(value)).text : value),
+      year: (value) => value,
+      status: (value) => words.status[value] || value,
     };
   }
-  function rank(terms, records, order) {
-    const scores = new Map();
-    let all = 0;
-    for (const term of terms) {
-      const rarity = Math.log(1 + (records - term.size + 0.5) / (term.size + 0.5));
-      all += rarity;
-      for (const [number, weight] of term) {
-        const hit = scores.get(number) || { number, score: 0, share: 0 };
-        hit.score += rarity * weight;
-        hit.share += rarity;
-        scores.set(number, hit);
+  /* The choices; where they are not known yet, a heading that asks for them. */
+  function facets(counts, names) {
+    if (!counts) {
+      const closed = el("details", { class: "facets" }, el("summary", {}, say.narrow));
+      closed.addEventListener("toggle", () => {
+        wanted = true;
+        open = true;
+        run();
+      });
+      return closed;
+    }
+    const fields = FACETS.map((facet) => {
+      const values = [...counts[facet].entries()];
+      chosen.get(facet).forEach((value) => counts[facet].has(value) || values.push([value, 0]));
+      values.sort((a, b) => (facet === "year" ? b[0].localeCompare(a[0]) : b[1] - a[1]));
+      if (values.length < 2 && !chosen.get(facet).size) {
+        return null;
       }
-    }
-    const hits = [...scores.values()];
-    for (const hit of hits) {
-      hit.share /= all;
-      hit.score *= hit.share * hit.share;
-    }
-    return hits.sort((a, b) => b.score - a.score || order * (a.number - b.number));
+      const labels = values.map(([value, count], i) => {
+        const box = el("input", { type: "checkbox", name: facet, value });
+        box.checked = chosen.get(facet).has(value);
+        box.addEventListener("change", () => choose(facet, value, box.checked));
+        const label = el("label", { title: names[facet](value) }, box, el("b", {}, names[facet](value)), el("span", {}, String(count)));
+        label.hidden = i >= CHOICES && !box.checked;
+        return label;
+      });
+      const more = el("button", { type: "button", class: "more" }, say.more);
+      more.hidden = labels.every((label) => !label.hidden);
+      more.addEventListener("click", () => {
+        labels.forEach((label) => { label.hidden = false; });
+        more.hidden = true;
+      });
+      return el("fieldset", {}, el("legend", {}, say.facets[facet]), labels, more);
+    }).filter(Boolean);
+    const box = el("details", { class: "facets" }, el("summary", {}, say.narrow), el("div", {}, fields));
+    box.open = open;
+    box.addEventListener("toggle", () => { open = box.open; });
+    return fields.length ? box : null;
   }
-  /* The same digits, ten times more and less: what a slip between 亿 and billion makes of a figure. */
-  function neighbours(tokenizer, figures) {
-    return figures
-      .filter(([, figure]) => worded(figure))
-      .flatMap(([, figure]) => [-1, 1].map((by) => tokenizer.say({ ...figure.number, exponent: figure.number.exponent + by }, figure.unit)));
-  }
-  function worded(figure) {
-    return Boolean(figure.unit) || !figure.bare;
-  }
-
-  /* ---- writing figures ---- */
-
-  function plainDigits(digits, exponent) {
-    if (exponent >= 0) {
-      return digits + "0".repeat(exponent);
-    }
-    const padded = digits.padStart(1 - exponent, "0");
-    return `${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
-  }
-  function grouped(text) {
-    const [whole, rest] = text.split(".");
-    return whole.replace(/\B(?=(?:\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
-  }
-  /* A value in words of size: 200亿, 20 billion. */
-  function sized(digits, exponent, scales, size, commas) {
-    const power = digits.length + exponent - 1;
-    const scale = scales.find(([least]) => power >= least) || [0, ""];
-    const number = plainDigits(digits, exponent - scale[0]);
-    return `${commas ? grouped(number) : number}${scale[1] && size}${scale[1]}`;
-  }
-  function written(tokenizer, manifest, figure) {
-    const { digits, exponent } = tokenizer.shortest(figure.number);
-    const zh = sized(digits, exponent, [[12, "万亿"], [8, "亿"], [4, "万"]], "", false);
-    const en = sized(digits, exponent, [[12, "trillion"], [9, "billion"], [6, "million"]], " ", true);
-    const say = manifest.language.say[figure.unit] || { zh: "{}", en: "{}" };
-    return { zh: say.zh.replace("{}", zh), en: say.en.replace("{}", en), exact: grouped(plainDigits(digits, exponent)), power: digits.length + exponent };
+  /* What is chosen, each with a button that takes it back. */
+  function taken(names) {
+    const buttons = FACETS.flatMap((facet) => [...chosen.get(facet)].map((value) => {
+      const button = el("button", { type: "button", class: "chip", "aria-label": say.remove.replace("{name}", names[facet](value)) }, names[facet](value));
+      button.addEventListener("click", () => choose(facet, value, false));
+      return button;
+    }));
+    return buttons.length ? el("p", { class: "taken" }, buttons) : null;
   }
 
-  /* ---- showing ---- */
+  /* ---- results ---- */
 
-  function el(name, attributes, ...children) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) {
-      if (value !== null && value !== undefined) {
-        element.setAttribute(key, value);
-      }
-    }
-    element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
-    return element;
-  }
-  /* A pair in the reader's language; in Chinese, and tagged so, where there is no English. */
-  function own(pair) {
-    return lang === "en" && pair[1] === null ? { text: pair[0], lang: tag.zh } : { text: pair[lang === "zh" ? 0 : 1], lang: null };
-  }
-  function other(pair) {
-    return pair[1] === null ? null : { text: pair[lang === "zh" ? 1 : 0], lang: tag[twin] };
-  }
-  /* `text` with the words of the query marked. */
-  function marked(found, text) {
-    const spans = found.tokenizer.tokens(text).filter((each) => found.tokens.has(each.token) && !(each.single && found.tokens.size > 1));
-    const out = [];
-    let place = 0;
-    for (let i = 0; i < spans.length; i += 1) {
-      const { figure } = spans[i];
-      const start = Math.max(place, spans[i].start);
-      let { end } = spans[i];
-      while (i + 1 < spans.length && spans[i + 1].start <= end) {
-        i += 1;
-        end = Math.max(end, spans[i].end);
-      }
-      if (end > start) {
-        out.push(text.slice(place, start), el("mark", { class: figure ? "nb" : null }, text.slice(start, end)));
-        place = end;
-      }
-    }
-    return [...out, text.slice(place)];
-  }
-  function saidIn(found, said, name, attributes) {
-    return said && el(name, { ...attributes, lang: said.lang }, marked(found, said.text));
-  }
-  function day(date) {
-    const month = date.length === 7;
-    const format = new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {
-      year: "numeric", month: "long", day: month ? undefined : "numeric", timeZone: "UTC",
-    });
-    return format.format(new Date(`${date}${month ? "-01" : ""}T00:00:00Z`));
-  }
-  function capital(text) {
-    return lang === "en" && /^[a-z]+\b/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
-  }
-  function notationText([hedge, before, number, unit], language) {
-    if (language === "zh") {
-      return hedge + before + number + unit;
-    }
-    return `${hedge && `${hedge} `}${before}${/^[A-Za-z]+$/.test(before) ? " " : ""}${number}${unit && (/^[%‰]/.test(unit) ? unit : ` ${unit}`)}`;
-  }
-  function notation([hedge, before, number, unit]) {
-    const gap = lang === "en" ? " " : "";
-    const small = [hedge, before].filter(Boolean).flatMap((word) => [el("span", { class: "h" }, word), gap]);
-    const after = unit && [unit === "%" ? "" : gap, el("span", { class: unit === "%" ? "u pc" : "u" }, unit)];
-    return [...small, el("b", {}, number), ...(after || [])];
-  }
-  function equals() {
-    return el("span", { class: "eq", role: "img", "aria-label": say.equals });
-  }
-
-  function factItem(found, fact, exact) {
-    const metric = own(fact.metric);
-    const subject = own(fact.subject);
-    const paper = `${own(fact.publication).text}${lang === "zh" ? "，" : ", "}${day(fact.date)}`;
-    const period = fact.period ? own(fact.period).text : "";
-    const figure = notation(fact[lang]);
-    const alt = notationText(fact[twin], twin);
-    return el("li", {},
-      el("div", {},
-        el("p", { class: "fg" }, exact ? el("mark", {}, figure) : figure),
-        alt === notationText(fact[lang], lang) ? null : el("p", { class: "alt" }, equals(), el("span", { lang: tag[twin] }, alt))),
-      el("div", {},
-        el("h3", { lang: metric.lang }, el("a", { href: `articles/${fact.stem}.html#f-${fact.id}` }, marked(found, capital(metric.text)))),
-        saidIn(found, { ...subject, text: capital(subject.text) }, "p"),
-        el("p", { class: "meta" },
-          el("span", { class: `st st-${fact.status}` }, words.status[fact.status]), " ",
-          [period, fact.reviewed ? say.reviewed : "", paper].filter(Boolean).join(lang === "zh" ? "；" : "; "))));
-  }
-  function articleItem(found, article) {
-    const heading = own(article.title);
-    const topic = article.topics[0];
-    const label = topic && found.manifest.topics[topic];
-    return el("li", {},
-      el("p", { class: "meta" }, label ? [el("span", { class: "topic", "data-topic": topic }, own(label).text), el("br")] : null,
-        el("time", { datetime: article.date }, day(article.date))),
-      el("div", {},
-        el("h3", { lang: heading.lang }, el("a", { href: `articles/${article.stem}.html` }, marked(found, heading.text))),
-        article.summary && saidIn(found, own(article.summary), "p"),
-        saidIn(found, other(article.title), "p", { class: "meta" })));
-  }
-  function entityItem(found, entity) {
-    const name = own(entity.name);
-    const folder = { topic: "topics", place: "places", organisation: "organisations" }[entity.kind];
-    return el("li", {},
-      el("p", { class: "meta" }, say.kinds[entity.kind]),
-      el("div", {},
-        el("h3", { lang: name.lang }, el("a", { href: `${folder}/${entity.id}.html` }, marked(found, name.text))),
-        saidIn(found, other(entity.name), "p", { class: "meta" })));
-  }
-
-  async function section(found, heading, kind, hits, item, atOnce) {
+  async function section(found, group, hits) {
+    const kind = kindOf(group);
+    const heading = group === "fact" && found.span ? say.groups.span : say.groups[group];
     const list = el("ul");
     const more = el("button", { type: "button", class: "more" }, say.more);
     let shown = 0;
     const add = async (count) => {
-      const numbers = hits.slice(shown, shown + count).map((hit) => hit.number);
-      const records = await Promise.all(numbers.map((number) => record(found.manifest, kind, number)));
-      const items = records.map((each) => item(found, each));
-      list.append(...items);
-      shown += items.length;
+      const records = await Promise.all(hits.slice(shown, shown + count).map((hit) => finder.record(kind, hit.number)));
+      const added = records.map((record) => items[kind](found, record, group === "exact"));
+      list.append(...added);
+      shown += added.length;
       more.hidden = shown >= hits.length;
-      return items;
+      return added;
     };
     more.addEventListener("click", async () => {
-      const [first] = await add(2 * SHOWN_AT_ONCE);
+      const [first] = await add(20);
       first.querySelector("a").focus();
     });
-    await add(atOnce);
+    await add(SHOWN[group]);
     return el("section", {}, el("h2", {}, heading, el("span", {}, String(hits.length))), list, more);
   }
-  function readAs(found) {
-    return found.figures.filter(worded).map((figure) => {
-      const text = written(found.tokenizer, found.manifest, figure);
-      const exact = text.power > 4 && !figure.unit.match(/^(?:flops|byte)/) ? el("span", { class: "meta nb" }, text.exact) : null;
-      const second = text[twin] === text[lang] ? [] : [equals(), el("strong", { lang: tag[twin] }, text[twin])];
-      return el("p", { class: "readas" }, el("span", { class: "meta" }, say.read_as), el("strong", {}, text[lang]), second, exact,
-        el("span", { class: "meta" }, say.any_notation));
-    });
+  function order(found, groups) {
+    const names = ["exact", "near", "fact", "series", "article", "entity"].filter((name) => groups[name].length);
+    /* A place, a firm or a topic asked for by name comes before what is told of it. */
+    const first = groups.entity[0];
+    if (!groups.exact.length && first && first.share > 0.99) {
+      names.unshift(names.pop());
+    }
+    return names;
   }
   function lists() {
     return el("ul", { class: "names" }, ["articles", "places", "organisations"].map((name) =>
       el("li", {}, el("a", { href: `${name}/index.html` }, say.lists[name]))));
   }
-
-  async function draw(found, query) {
-    const strict = (item) => (each, fact) => item(each, fact, true);
-    const groups = [
-      [say.groups.exact, "fact", found.exact, strict(factItem), SHOWN_AT_ONCE],
-      [say.groups.near, "fact", found.near, factItem, NEAR_AT_ONCE],
-      [say.groups.facts, "fact", found.fact.filter((hit) => !found.near.some((near) => near.number === hit.number)), factItem, SHOWN_AT_ONCE],
-      [say.groups.articles, "article", found.article, articleItem, SHOWN_AT_ONCE],
-      [say.groups.entities, "entity", found.entity, entityItem, SHOWN_AT_ONCE],
-    ].filter((group) => group[2].length);
-    /* A place, a firm or a topic asked for by name comes before what is told of it. */
-    if (!found.exact.length && found.entity.length && found.entity[0].share > 0.99) {
-      groups.unshift(groups.pop());
-    }
-    const sections = await Promise.all(groups.map((group) => section(found, ...group)));
-    const count = groups.reduce((sum, group) => sum + group[2].length, 0);
-    const none = groups.length ? null : el("div", { class: "note" }, el("p", {}, say.none.replace("{q}", query)), el("p", {}, say.hint), lists());
-    const status = el("p", { class: "vh", role: "status" }, count ? say.count.replace("{n}", String(count)) : say.none.replace("{q}", query));
-    const parts = [status, readAs(found), none, el("div", { class: "hits" }, sections)];
-    return parts.flat().filter(Boolean);
+  /* A Latin word that is nowhere is taken for a slip; of Chinese, only where nothing is found at all, since two words
+     that never stood together make pairs of characters that are nowhere. */
+  function mistyped(found) {
+    const nothing = Object.values(found.hits).every((hits) => !hits.length);
+    return found.missing.some((token) => nothing || /^[a-z]{3,}$/.test(token));
+  }
+  function meant(text) {
+    const link = el("a", { href: `search.html?q=${encodeURIComponent(text)}` }, text);
+    return el("p", { class: "meant" }, ...say.meant.split("{q}").flatMap((part, i) => (i ? [link, part] : [part])));
+  }
+  function elsewhere(query) {
+    const other = document.querySelector("header a[hreflang]");
+    const href = `${other.getAttribute("href").replace(/[?#].*/, "")}?q=${encodeURIComponent(query)}`;
+    return el("p", {}, el("a", { href, lang: other.lang, hreflang: other.hreflang }, say.elsewhere));
+  }
+  function nothing(query, narrowed, better) {
+    return narrowed
+      ? el("div", { class: "note" }, el("p", {}, say.none_left.replace("{q}", query)), el("p", {}, say.hint_narrowed))
+      : el("div", { class: "note" }, el("p", {}, say.none.replace("{q}", query)), better && meant(better), el("p", {}, say.hint), lists(), elsewhere(query));
+  }
+  async function draw(query) {
+    const found = await finder.find(query);
+    const { groups, counts } = await narrow(found);
+    const [names, better] = await Promise.all([counts ? namesOf(found) : null, mistyped(found) ? finder.meant(found, query) : null]);
+    const shown = order(found, groups);
+    const sections = await Promise.all(shown.map((name) => section(found, name, groups[name])));
+    const count = shown.reduce((sum, name) => sum + groups[name].length, 0);
+    const narrowed = FACETS.some((facet) => chosen.get(facet).size) && Object.values(found.hits).some((hits) => hits.length);
+    const told = (count ? say.count.replace("{n}", String(count)) : say.none.replace("{q}", query));
+    const box = count || narrowed ? facets(counts, names) : null;
+    return [
+      el("p", { class: "vh", role: "status" }, told),
+      ...readAs(found),
+      counts ? taken(names) : null,
+      count && better ? meant(better) : null,
+      count ? null : nothing(query, narrowed, better),
+      el("div", { class: box ? "found" : null }, box, el("div", { class: "hits" }, sections)),
+    ].filter(Boolean);
   }
 
   /* ---- the page ---- */
@@ -360,9 +222,6 @@
     turn += 1;
     const mine = turn;
     document.title = query ? `${query} · ${title}` : title;
-    for (const link of document.querySelectorAll("header a[hreflang]")) {
-      link.search = query ? `?q=${encodeURIComponent(query)}` : "";
-    }
     if (!query) {
       results.replaceChildren();
       return;
@@ -370,24 +229,21 @@
     results.setAttribute("aria-busy", "true");
     let parts;
     try {
-      parts = await draw(await find(query), query);
+      parts = await draw(query);
     } catch (error) {
       const again = el("button", { type: "button", class: "more" }, say.again);
       again.addEventListener("click", run);
       parts = [el("div", { class: "note", role: "alert" }, el("p", {}, say.failed.replace("{file}", error.message)), lists(), again)];
     }
     if (mine === turn) {
+      const held = document.activeElement;
+      const at = results.contains(held) && held.name ? `input[name="${held.name}"][value="${CSS.escape(held.value)}"]` : null;
       results.replaceChildren(...parts);
       results.removeAttribute("aria-busy");
+      if (at && results.querySelector(at)) {
+        results.querySelector(at).focus({ preventScroll: true });
+      }
     }
-  }
-  function address() {
-    const query = input.value.trim();
-    return query ? `?q=${encodeURIComponent(query)}` : location.pathname;
-  }
-  function fromAddress() {
-    input.value = new URLSearchParams(location.search).get("q") || "";
-    run();
   }
 
   let timer = 0;

@@ -32,14 +32,16 @@ window.digestTokenizer = function (language) {
     "gu",
   );
   const ARABIC = sticky("(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\\.[0-9]+)?");
-  const POWER = sticky(" ?[x×*] ?10\\^([-^0-9]*[0-9])|e([+\\-]?[0-9]{1,2})(?![0-9a-z])");
+  const POWER = sticky(" ?[x×*] ?10\\^(\\^*-?(?:\\^*[0-9]){1,3})(?![0-9^])|e([+\\-]?[0-9]{1,2})(?![0-9a-z])");
   const SHARE = sticky("/([0-9]+)(?![0-9/])");
-  const RANGE = /^ ?(?:-|–|—|−|~|〜|至|到|to) ?$/u;
+  const RANGE = /^ ?(?:-|–|—|−|~|〜|至|到|to|\.\.\.?) ?$/u;
   const NUMERAL = sticky(`[${numerals}${tens}]+(?:点[${numerals}]+)?`);
   const NUMBER_WORD = sticky(`(${words})(?:[ -](${words}))?(?![${LETTER}0-9])`);
   const MORE = sticky(` ?[多余]?([十百千]?[万亿]+|[十百千](?=${han}|[${language.counters}]))`);
   const MULTIPLIER = sticky(`[ -]?(${Object.keys(language.multipliers).join("|")})(?![${LETTER}0-9])`);
   const MONEY = sticky(` ?(${Object.keys(language.money).join("|")})(?![${LETTER}0-9])`);
+  const COUNTED = sticky(` (?:${language.counted.join("|")})s?(?![${LETTER}0-9])`);
+  const TENTH = sticky(`[${numerals}半](?![\u4e00-\u9fff])|[${numerals}半](?=[左以的])`);
   const COUNTER = sticky(`[多余]?[${language.counters}]`);
   const LETTER_OR_DIGIT = sticky(`[${LETTER}0-9]`);
   const UNIT = sticky(unitSources().join("|"));
@@ -112,6 +114,11 @@ window.digestTokenizer = function (language) {
   }
   function times(a, b) {
     return { coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent };
+  }
+  function plus(number, whole) {
+    return number.exponent < 0
+      ? { coefficient: number.coefficient + whole * 10n ** BigInt(-number.exponent), exponent: number.exponent }
+      : { coefficient: number.coefficient * 10n ** BigInt(number.exponent) + whole, exponent: 0 };
   }
   function tenTo(exponent) {
     return { coefficient: 1n, exponent };
@@ -199,7 +206,7 @@ window.digestTokenizer = function (language) {
         exponent = [...more[1]].reduce((sum, char) => sum + language.tens[char], 0);
       } else if ((more = match(MULTIPLIER, text, place))) {
         exponent = language.multipliers[more[1]];
-      } else if ((more = match(MONEY, text, place)) && (unit || isMoney(text, place + more[0].length))) {
+      } else if ((more = match(MONEY, text, place)) && (unit || multiplies(text, place + more[0].length))) {
         exponent = language.money[more[1]];
       } else {
         return { number, place };
@@ -208,9 +215,9 @@ window.digestTokenizer = function (language) {
       place += more[0].length;
     }
   }
-  function isMoney(text, place) {
+  function multiplies(text, place) {
     const found = match(UNIT, text, place);
-    return !!found && language.currencies.includes(named(found).unit);
+    return (!!found && language.currencies.includes(named(found).unit)) || !!match(COUNTED, text, place);
   }
   function named(found) {
     const name = found.slice(1).find((group) => group).replace(/[ -]/g, "");
@@ -218,6 +225,11 @@ window.digestTokenizer = function (language) {
   }
   function readUnit(text, place, number, unit) {
     const found = unit === "rank" ? null : match(UNIT, text, place);
+    const tenth = found && found[0].endsWith("成") && match(TENTH, text, place + found[0].length);
+    if (tenth) {
+      const digit = own(language.numerals, tenth[0]) ? language.numerals[tenth[0]] : 5;
+      return { number: plus(times(number, { coefficient: 10n, exponent: 0 }), BigInt(digit)), place: place + found[0].length + 1, unit: "%" };
+    }
     const meant = found && named(found);
     if (!meant || (unit && unit !== meant.unit)) {
       return { number, place, unit };
@@ -285,6 +297,7 @@ window.digestTokenizer = function (language) {
       low.unit = valued.unit;
     }
     low.end = high.start;
+    low.to = high;
     low.unit = low.unit || high.unit;
     high.unit = high.unit || low.unit;
   }

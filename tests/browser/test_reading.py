@@ -146,6 +146,35 @@ def test_a_filtered_table_keeps_its_filter_in_the_address_and_across_languages(o
     assert "status" not in page.url
 
 
+def test_a_table_filters_by_place_and_keeps_that_in_its_address(open_page: Open) -> None:
+    page = open_page("en/topics/autos.html")
+    page.select_option("select[name=place]", label="Sichuan")
+    assert page.url.endswith("?place=sichuan")
+    assert {row.get_attribute("data-place") for row in page.locator("tr[data-fact]:not([hidden])").all()} == {"sichuan"}
+    page.reload()
+    assert page.locator("select[name=place]").input_value() == "sichuan"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_series_can_be_read_without_script_and_breaks_no_rule_of_accessibility(
+    open_page: Open, site: Path, scheme: str
+) -> None:
+    name = sorted((site / "en/series").glob("*.html"))[0].name
+    page = open_page(f"en/series/{name}", width=360, color_scheme=scheme)
+    assert _check(page).response["violations"] == []
+    page = open_page(f"zh/series/{name}", java_script_enabled=False)
+    assert visible(page, "figure.chart[data-chart] svg")
+    assert page.locator("table.plain tbody tr").count() > 1
+
+
+def test_a_charts_figures_open_as_a_table_without_script(open_page: Open) -> None:
+    page = open_page("en/topics/autos.html", java_script_enabled=False)
+    chart = page.locator("figure.chart").first
+    assert not chart.locator("table").is_visible()
+    chart.locator("summary").click()
+    assert chart.locator("table").is_visible()
+
+
 def test_colours_follow_the_system_until_the_reader_chooses(open_page: Open) -> None:
     page = open_page("en/index.html", color_scheme="dark")
     background = "getComputedStyle(document.body).backgroundColor"

@@ -1,6 +1,7 @@
 """Searching in a real browser: from the disk and over http, in both languages."""
 
 import functools
+import random
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from digest.lexicon import load_lexicon
 from digest.model import Article, Bilingual, Digest, Fact, Text
 from digest.search import index
 from digest.search.language import load_language
+from digest.search.tokenizer import tokenizer
 from tests.conftest import DATA, ROOT, make_article, make_fact
 
 pytestmark = pytest.mark.browser
@@ -129,6 +131,22 @@ def test_the_browser_gives_the_tokens_of_the_specification(page: Page) -> None:
         [msgspec.to_builtins(load_language()), texts],
     )
     assert dict(zip(texts, given, strict=True)) == dict(zip(texts, wanted, strict=True))
+
+
+def test_both_programs_cut_any_mixture_of_pieces_alike(page: Page) -> None:
+    page.add_script_tag(path=ROOT / "templates" / "scripts" / "tokens.js")
+    pieces = (DATA / "token-pieces.txt").read_text("utf-8").splitlines()
+    draw = random.Random(11)  # noqa: S311 - the same mixtures every time
+    texts = ["".join(draw.choices(pieces, k=draw.randint(1, 9))) for _ in range(3000)]
+    given = page.evaluate(
+        """([language, texts]) => {
+            const tokenizer = digestTokenizer(language);
+            return texts.map((text) => tokenizer.tokens(text).map((each) => each.token));
+        }""",
+        [msgspec.to_builtins(load_language()), texts],
+    )
+    different = [text for text, tokens in zip(texts, given, strict=True) if tokenizer().tokens(text) != tokens]
+    assert different == []
 
 
 def test_a_token_knows_where_it_stands_in_the_text_as_written(page: Page) -> None:

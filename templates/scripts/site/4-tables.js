@@ -1,7 +1,7 @@
 /* Tables of figures: order and filter, both kept in the address. Amounts compare only within one unit. */
 (function () {
   "use strict";
-  var KEYS = ["word", "period", "whose", "status"];
+  var KEYS = ["word", "period", "whose", "status", "place"];
 
   function valueOf(row, key) {
     if (key === "date") { return row.querySelector("time").getAttribute("datetime"); }
@@ -45,6 +45,7 @@
       return (!state.get("word") || row.textContent.toLowerCase().includes(state.get("word").toLowerCase())) &&
         (!state.get("period") || period.slice(0, 4) === state.get("period")) &&
         (!state.get("whose") || row.querySelector(".whose").textContent.trim() === state.get("whose")) &&
+        (!state.get("place") || row.getAttribute("data-place") === state.get("place")) &&
         (!state.get("status") || row.getAttribute("data-status") === state.get("status"));
     }
     function filter() {
@@ -76,20 +77,21 @@
       });
     });
     if (form) {
-      KEYS.forEach(function (key) {
+      var keys = KEYS.filter(function (key) { return form.elements[key]; });
+      keys.forEach(function (key) {
         form.elements[key].value = state.get(key) || "";
         if (form.elements[key].value !== (state.get(key) || "")) { state.delete(key); }
       });
       form.addEventListener("input", function (event) {
         if (event.isComposing) { return; }
-        KEYS.forEach(function (key) {
+        keys.forEach(function (key) {
           if (form.elements[key].value) { state.set(key, form.elements[key].value); } else { state.delete(key); }
         });
         filter();
         keep();
       });
       form.addEventListener("reset", function () {
-        KEYS.forEach(function (key) { state.delete(key); });
+        keys.forEach(function (key) { state.delete(key); });
         setTimeout(function () { filter(); keep(); });
       });
       form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -1,14 +1,10 @@
-"""What templates are given: plain values, with every decision taken and every word chosen.
-
-Addresses are site paths; templates put `page.root` before them. Text in the other language carries its tag.
-"""
+"""Parts of pages: figures, lists, tables, charts, promises, corrections."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from markupsafe import Markup
 
-from digest.model import Lang, Status, Value
+from digest.model import Lang, Outcome, Status, Value
 from digest.quantities.notation import Notation
 
 CODES: Mapping[Lang, str] = {"zh": "zh-Hans", "en": "en"}
@@ -23,6 +19,7 @@ class Page(Value, frozen=True):
     description: str
     root: str
     here: str = "true"  # the tab is the page itself: "page"
+    card: str = ""  # the picture that others show beside a link to it
 
 
 class Said(Value, frozen=True):
@@ -62,6 +59,10 @@ class Figure(Value, frozen=True):
     article: str
     date: str
     paper: str
+    place: str = ""
+    series: str = ""
+    disputed: bool = False
+    corrected: bool = False
 
 
 class Item(Value, frozen=True):
@@ -86,6 +87,90 @@ class Table(Value, frozen=True):
     periods: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+
+
+class Chart(Value, frozen=True):
+    """A chart: what it finds, what it shows, the drawing, and the figures it is drawn from."""
+
+    id: str
+    title: Said
+    note: str
+    drawing: Markup
+    figures: tuple[Figure, ...]
+    named: str
+    source: str
+    files: tuple[Link, ...]
+    path: str = ""
+
+
+class Doubt(Value, frozen=True):
+    """Two figures for one period that can't both hold."""
+
+    label: Said
+    period: str
+    one: Figure
+    other: Figure
+
+
+class Mark(Value, frozen=True):
+    """A place on the line of time, in hundredths of its length; `kind` is what stands there."""
+
+    at: str
+    kind: str
+    year: str = ""
+
+
+class Vow(Value, frozen=True):
+    """A target or forecast, what was known when it was stated, and what was reported since."""
+
+    figure: Figure
+    due: str
+    said: str
+    outcome: Outcome
+    before: Figure | None
+    last: Figure | None
+    since: int
+    marks: tuple[Mark, ...]
+    start: str
+    end: str
+
+
+class VowGroup(Value, frozen=True):
+    """Targets and forecasts that are due together."""
+
+    heading: str
+    note: str
+    vows: tuple[Vow, ...]
+
+
+class Axis(Value, frozen=True):
+    """The line of time over the promises: years, and how far the news goes."""
+
+    years: tuple[Mark, ...]
+    now: str
+
+
+class Revision(Value, frozen=True):
+    """A correction: what was said, what is said now; each change has a label, an old and a new text."""
+
+    date: str
+    day: str
+    reason: Said
+    article: Link
+    what: Said | None
+    changes: tuple[tuple[str, str, str], ...]
+    anchor: str = ""
+
+
+class Tile(Value, frozen=True):
+    """A square of the map; `level` from 0 to 4 is how many figures there are. Without a link nothing is known of it."""
+
+    name: str
+    path: str = ""
+    count: int = 0
+    level: int = 0
+    note: str = ""
 
 
 class Pair(Value, frozen=True):
@@ -108,77 +193,13 @@ class Lead(Value, frozen=True):
 
 
 class TopicCard(Value, frozen=True):
-    """A topic on the first page, with its key figure."""
+    """A topic on the first page, with its key figure, how that changed, and its past."""
 
     id: str
     link: Link
     figure: Figure
-
-
-class HomeView(Value, frozen=True):
-    """The first page."""
-
-    until: str
-    counts: tuple[str, ...]
-    lead: Lead | None
-    topics: tuple[TopicCard, ...]
-    latest: tuple[Item, ...]
-    example: Figure | None
-
-
-class TopicView(Value, frozen=True):
-    """A topic's fact sheet."""
-
-    id: str
-    name: Said
-    twin: Said
-    summary: Said
-    counts: tuple[str, ...]
-    until: str
-    key: tuple[Figure, ...]
-    table: Table
-    articles: tuple[Item, ...]
-    more: bool
-
-
-class ArticleView(Value, frozen=True):
-    """An article: its text in pairs of paragraphs, its facts, its source, how to cite it."""
-
-    topic: str
-    topics: tuple[tuple[str, Link], ...]
-    named: tuple[Link, ...]
-    title: Said
-    twin: Said | None
-    date: str
-    day: str
-    source: str
-    translation: str
-    note: str
-    untranslated: bool
-    pairs: tuple[Pair, ...]
-    table: Table
-    citation: Said
-    inferred: bool
-    original: str
-    cite: str
-    related: tuple[Item, ...]
-    linked_data: Mapping[str, Any]
-
-
-class EntityView(Value, frozen=True):
-    """A place or an organisation."""
-
-    name: str
-    twin: Said
-    kind: str
-    within: tuple[Link, ...]
-    within_word: str
-    counts: tuple[str, ...]
-    table: Table
-    articles: tuple[Item, ...]
-    more: bool
-    inside: tuple[Link, ...]
-    bodies: tuple[Link, ...]
+    change: str = ""
+    spark: Chart | None = None
 
 
 class Group(Value, frozen=True):
@@ -187,20 +208,3 @@ class Group(Value, frozen=True):
     heading: str
     links: tuple[Link, ...] = ()
     items: tuple[Item, ...] = ()
-
-
-class ListView(Value, frozen=True):
-    """A page that lists what there is."""
-
-    title: str
-    note: str
-    count: str
-    groups: tuple[Group, ...]
-
-
-class DataView(Value, frozen=True):
-    """What can be downloaded: each link's text is a topic, its path the files' common stem."""
-
-    files: tuple[Link, ...]
-    formats: tuple[str, ...]
-    linked_data: Mapping[str, Any]

@@ -1,0 +1,98 @@
+"""Rows of the downloads in each format, and files made of rows."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from digest.config import Config
+from digest.data.entries import Entry, plain
+from digest.model import Qualifier
+
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_PLAIN_NUMBER = re.compile(r"-?[0-9.]+")
+# A cell that holds "=" is a formula to a spreadsheet, so CSV says the qualifier in a word.
+WORDS: Mapping[Qualifier, str] = {
+    "=": "exact",
+    ">": "over",
+    "<": "under",
+    "~": "about",
+    ">=": "at_least",
+    "<=": "at_most",
+}
+
+
+def _columns() -> Iterator[tuple[str, str, str | None]]:
+    """Each column of CSV: its name, the entry's field, and the language where the field is a pair."""
+    for field in Entry.__struct_fields__:
+        if field in ("publication", "source_title", "quote", "surface", "metric", "subject"):
+            yield f"{field}_zh", field, "zh"
+            yield f"{field}_en", field, "en"
+        else:
+            yield field, field, None
+
+
+COLUMNS = tuple(_columns())
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def csv_file(rows: Sequence[str], _config: Config) -> bytes:
+    """CSV as spreadsheets open it without asking: UTF-8 with its mark, no cell that starts a formula."""
+    return (_csv_line([name for name, _, _ in COLUMNS]) + "".join(rows)).encode("utf-8-sig")
+
+
+def csv_row(entry: Entry) -> str:
+    """A line of CSV."""
+    told = plain(entry) | {"qualifier": WORDS[entry.qualifier]}
+    return _csv_line(
+        [_cell(told[field] if lang is None else (told[field] or {}).get(lang)) for _, field, lang in COLUMNS]
+    )
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).lower()
+    if isinstance(value, list | tuple):
+        return ";".join(map(str, value))
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
+
+
+def json_file(rows: Sequence[str], _config: Config) -> bytes:
+    """A list with one entry a line."""
+    lines = ",\n".join(rows)
+    return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
+
+
+def json_row(entry: Entry) -> str:
+    """An object on one line."""
+    return _ENCODER.encode(plain(entry)).decode()
+
+
+def yaml_file(rows: Sequence[str], config: Config) -> bytes:
+    """A list with one field a line; texts are quoted, so that no reader takes 2025-04 or no for anything else."""
+    settings = config.settings
+    head = f"# {settings.name.zh} {settings.name['en']}: {settings.licence}, {settings.licence_url}\n"
+    return (head + ("".join(rows) or "[]\n")).encode()
+
+
+def yaml_row(entry: Entry) -> str:
+    """An item of a list, a field a line."""
+    encode = _ENCODER.encode
+    lines: list[str] = []
+    for field, value in plain(entry).items():
+        if isinstance(value, dict):
+            text = f"{{zh: {encode(value['zh']).decode()}, en: {encode(value['en']).decode()}}}"
+        else:
+            text = encode(value).decode()
+        lines.append(f"{'- ' if field == 'id' else '  '}{field}: {text}\n")
+    return "".join(lines)
