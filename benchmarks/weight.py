@@ -4,7 +4,7 @@
 
 Prints the heaviest page of each kind, its HTML, styles and scripts gzipped together, without its charts, against the
 budget of 60 kB, and the first contentful paint of that page in Chromium on a 360-pixel screen with the processor four
-times slower. Exits 1 where a page is over its budget, or painted later than a second.
+times slower, the best of three. Exits 1 where a page is over its budget, or painted later than a second.
 """
 
 import gzip
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 BUDGET, PAINT = 60_000, 1000
@@ -61,14 +61,19 @@ def paints(pages: Mapping[str, Weight]) -> Mapping[str, float]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for kind, weight in pages.items():
-            page = browser.new_page(viewport={"width": 360, "height": 740})
-            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-            page.goto(weight.path.resolve().as_uri())
-            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
-            found[kind] = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-            page.close()
+            found[kind] = min(_paint(browser, weight.path) for _ in range(3))  # the rest is other work of the machine
         browser.close()
     return found
+
+
+def _paint(browser: Browser, path: Path) -> float:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(path.resolve().as_uri())
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    time: float = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    page.close()
+    return time
 
 
 def main(arguments: list[str]) -> int:

@@ -7,12 +7,13 @@ import sys
 import zlib
 from collections import Counter
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.cli import cli
@@ -24,11 +25,13 @@ from digest.newspaper.matching import best_matching
 from digest.newspaper.sources import decode, read_source
 from tests.conftest import ROOT
 
-SPECS = [
-    pytest.param(spec, id=f"{path.stem}: {spec['name']}")
+_FOUND = [
+    (path.stem, spec)
     for path in sorted((ROOT / "tests" / "specs" / "pages").glob("*.yml"))
     for spec in yaml.safe_load(path.read_text("utf-8"))
 ]
+SPECS = [pytest.param(spec, id=f"{stem}: {spec['name']}") for stem, spec in _FOUND]
+RAW = [spec["raw"] for _, spec in _FOUND]
 PAGE = """\
 昆山集中开工21个集成电路项目
 
@@ -100,6 +103,7 @@ def test_what_extract_reads_is_whole_sentences_with_their_places(spec: dict[str,
         assert char in ("\n", spec["raw"][place])
 
 
+@settings(deadline=None)  # the first case loads the table
 @given(st.text(alphabet="产业发展 \n　，。“”0123一二■（）记者本报讯:", max_size=300))
 def test_no_text_is_too_odd_to_be_cut(raw: str) -> None:
     page = cut_page(raw)
@@ -108,11 +112,22 @@ def test_no_text_is_too_odd_to_be_cut(raw: str) -> None:
             assert "".join(raw[place] for place in part.clean.places) == part.text
 
 
+@settings(deadline=None)  # the first case loads the table
+@given(st.randoms(use_true_random=False))
+def test_lines_in_any_order_are_cut_without_saying_one_twice(random: Random) -> None:
+    lines = [line for raw in RAW for line in raw.split("\n")]
+    random.shuffle(lines)
+    cleans = [part.clean for draft in cut_page("\n".join(lines[:80])).drafts for part in draft.parts]
+    places = [place for clean in cleans for char, place in zip(clean.text, clean.places, strict=True) if char != " "]
+    assert len(places) == len(set(places))
+
+
 def test_words_that_are_torn_apart_run_on_and_others_do_not() -> None:
     assert min(runs_on(a, b) for a, b in ("电子", "产业", "协同", "集成")) > 2
     assert max(runs_on(a, b) for a, b in ("和条", "深条", "渝班")) < 0
 
 
+@settings(deadline=None)  # the first case loads the table
 @given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.floats(0.5, 9), max_size=12))
 def test_pairs_are_chosen_once_and_no_single_exchange_is_better(scores: dict[tuple[int, int], float]) -> None:
     chosen = best_matching(scores)

@@ -136,7 +136,7 @@ def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
         return teller[1]
     if sure:
         return None
-    if 3 <= len(text) <= 14 and re.search(r"(?:汽车|芯片|产品)$", text) and not re.search(r"\d|、", text):
+    if 3 <= len(text) <= 14 and re.search(r"(?:汽车|芯片|产品)$", text) and not re.search(r"\d|[、是或不和与]", text):
         return text  # a clause that only names what the next one measures
     for verb in _DOES.finditer(text):
         head, tail = unlink(text[: verb.start()])[0], text[verb.end() :]

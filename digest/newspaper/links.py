@@ -102,9 +102,9 @@ def _links(
                 trust = _trust(i, steps_ahead[1], rank)
                 value += (trust if heads[j].indented is None else min(2.0, trust)) - _between(units, i, j)
             else:
-                far = -2.0 - 0.6 * log2(1 + abs(steps)) - 0.5 * (steps < 0)
+                far = -2.0 - 0.6 * log2(1 + abs(steps)) - 1.5 * (steps < 0)
                 rests = rank[j] > 0 and is_closed(units[flow[rank[j] - 1]].text)
-                far -= 0.5 * (rests and heads[j].indented is None and not heads[j].short)
+                far -= 1.5 * (rests and heads[j].indented is None and not heads[j].short)
                 value += max(far, _stride(i, steps, steps_ahead, rank))
             values[i, j] = value + _expected(piece) - 2.5 * (article[i] != article[j])
     scores = {pair: value for pair, value in values.items() if value > 0}
@@ -238,7 +238,7 @@ def retold(units: Sequence[Unit]) -> set[int]:
 def _trust(i: int, ahead: Mapping[int, float], rank: Mapping[int, int]) -> float:
     """What standing next in the file is worth here: much where the joints around are good, else little."""
     around = _around(i, ahead, rank)
-    return max(0.5, min(4.0, statistics.mean(around) if around else 1.0))
+    return max(0.5, min(4.0, statistics.mean(around) if around else 2.0))
 
 
 def _stride(i: int, steps: int, ahead: Mapping[int, Mapping[int, float]], rank: Mapping[int, int]) -> float:
