@@ -12,7 +12,7 @@ from typing import Any
 
 from digest.config import Config
 from digest.errors import InputError
-from digest.files import Flow, dump_yaml, read_text, save
+from digest.files import Flow, dump_yaml, parse_yaml, read_text, save
 from digest.model import Value
 from digest.newspaper import Draft, Page, Part, cut_page
 from digest.newspaper.articles import has_article
@@ -196,25 +196,24 @@ def new_pair(config: Config, slug: str, date: str, draft: Path | None) -> list[P
     for path in paths:
         if path.exists():
             raise InputError("is there already", path)
-    source, notes = _source_of(draft, date)
-    zh = dump_yaml({"title": "", "date": date, "source": source, "rights": "own"})
-    for path, text in zip(
-        paths, (f"---\n{zh}---\n\n{notes}", "---\ntitle: ''\ntranslation: draft\n---\n\n"), strict=True
-    ):
-        save(path, text)
+    zh = dump_yaml({"title": "", "date": date, "source": _source_of(draft, date), "rights": "own"})
+    for path, front in zip(paths, (zh, "title: ''\ntranslation: draft\n"), strict=True):
+        save(path, f"---\n{front}---\n\n")
     return paths
 
 
-def _source_of(draft: Path | None, date: str) -> tuple[Flow, str]:
-    """The front matter's source, and the draft's text as a comment to write from."""
-    empty = Flow(publication="", title="", date=date)
+def _source_of(draft: Path | None, date: str) -> Flow:
+    """The front matter's source: the draft's where there is one, else to be filled in.
+
+    The draft's text stays in the inbox.
+    """
+    source = Flow(publication="", title="", date=date)
     if draft is None:
-        return empty, ""
+        return source
     parts = read_text(draft, InputError).split("---\n", 2)
     if len(parts) < 3:
         raise InputError("not a draft: it has no front matter", draft)
-    found = dict(re.findall(r"(publication|title|author): ([^,}\n]+)", parts[1].partition("source:")[2]))
-    fields = {
-        key: found[key].strip(" '\"") for key in ("publication", "title", "author") if found.get(key, "").strip(" '\"")
-    }
-    return Flow(empty | fields | {"date": date}), f"<!--\n{re.sub('<!--.*?-->', '', parts[2]).strip()}\n-->\n"
+    told = parse_yaml(parts[1], dict[str, Any], draft, error=InputError).get("source") or {}
+    names = re.split("记者|作者[:：]", str(told.get("author") or ""))[-1].split()
+    found = {"publication": told.get("publication"), "title": told.get("title"), "author": "、".join(names)}
+    return Flow(source | {key: value for key, value in found.items() if value})

@@ -260,7 +260,8 @@ def test_new_writes_a_pair_from_a_draft_and_refuses_to_do_it_twice(project: Any,
     zh, en = new_pair(config, "kunshan-chips", "2025-04-24", draft)
     front = yaml.safe_load(zh.read_text("utf-8").split("---\n")[1])
     assert front["source"]["title"] == "昆山集中开工21个集成电路项目"
-    assert "<!--" in zh.read_text("utf-8")
+    assert front["source"]["author"] == "钱森"
+    assert "158.4亿元" not in zh.read_text("utf-8")
     assert en.name == "2025-04-24-kunshan-chips.en.md"
     with pytest.raises(InputError, match="is there already"):
         new_pair(config, "kunshan-chips", "2025-04-24", None)

@@ -68,7 +68,7 @@ def ingest(
     "--draft",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     default=None,
-    help="A draft made by `ingest`: its source goes into the front matter, its text into a comment.",
+    help="A draft made by `ingest`, whose source goes into the front matter.",
 )
 @click.pass_context
 def new(
