@@ -12,7 +12,7 @@ from digest.errors import DigestError, InputError
 from digest.files import read_text
 from digest.lines import extract_lines, parity_lines
 from digest.model import Lang
-from digest.newspaper.sources import read_source
+from digest.newspaper.sources import FILE_LIMIT, read_source
 from digest.seal import POLICY, POLICY_SERVED
 
 
@@ -117,7 +117,8 @@ def extract(
     failed = 0
     for path in files:
         try:
-            for line in extract_lines(read_source(path).text, path.stem, _project(options), date=date, lang=lang):
+            raw = read_source(path, FILE_LIMIT).text
+            for line in extract_lines(raw, path.stem, _project(options), date=date, lang=lang):
                 click.echo(line)
         except DigestError as error:
             failed += 1

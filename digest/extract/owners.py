@@ -13,10 +13,18 @@ _DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|�
 _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
 _IN = re.compile(r"^在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
 
-# A name that goes on to a firm, a base or a zone (郑州数据标注基地, 西安碳化硅衬底生产线), up to the next verb or measure.
-_LONGER = re.compile(
-    rf"(?:(?!{words().verb.pattern})[^，。；：、的\d让使令向把对将从在]){{0,12}}?(?:{words().long_actors})(?!数|量|数量|产值)"
-)
+
+
+def _longer(ends: str) -> re.Pattern[str]:
+    """A name that goes on, up to the next verb or measure, to one of `ends`."""
+    return re.compile(
+        rf"(?:(?!{words().verb.pattern})[^，。；：、的\d让使令向把对将从在]){{0,12}}?(?:{ends})(?!数|量|数量|产值)"
+    )
+
+
+# 郑州数据标注基地, 西安碳化硅衬底生产线; the chips of a firm are what is measured of it, those of a place stand for themselves.
+_LONGER = _longer(f"{words().long_actors}|{words().products}")
+_LONGER_FIRM = _longer(words().long_actors)
 
 # A place that the lexicon lacks: 潍坊市, 长丰县.
 _PLACE = re.compile(
@@ -32,7 +40,7 @@ _GOES_ON = re.compile(
 _THAT = re.compile(rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上总年一二三累现有]|\d|{words().verb.pattern})")
 # A thing of a place: 珠海的一条6英寸氮化镓产线.
 _THING = re.compile(
-    rf"的?[一某][条家座台款个名间](?:\d{{1,2}}英寸)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?(?:{words().long_actors}))"
+    rf"的?[一某][条家座台款个名间](?:\d{{1,2}}英寸)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?(?:{words().long_actors}|{words().products}))"
 )
 _PAIR = re.compile(r"两地|两国|两区|两市")
 
@@ -76,7 +84,8 @@ def _after_name(text: str, end: int, matcher: Matcher) -> tuple[str | None, str]
     thing = _THING.match(text, end)
     if thing and _GOES_ON.match(text, thing.end()):
         return thing["thing"], text[thing.end() :].lstrip("的")
-    longer = _LONGER.match(text, end)
+    named = matcher.name_of(text[:end])
+    longer = (_LONGER_FIRM if named and named[0] == "organisation" else _LONGER).match(text, end)
     if longer and longer.end() < len(text):
         return text[: longer.end()], text[longer.end() :].lstrip("的")
     rest = text[end:].lstrip("的")

@@ -28,7 +28,8 @@ class Words:
         self.measure_ends = re.compile(f"(?:{any_of['measures']})$")
         self.place = re.compile(f"(?:{any_of['cities']})市?")
         self.long_actors = _longest(word for word in classes["actors"] if len(word) > 1)
-        self.actor_ends = re.compile(f"(?:{any_of['actors']})$")
+        self.products = any_of["products"]
+        self.actor_ends = re.compile(f"(?:{any_of['actors']}|{any_of['products']})$")
         self.pronoun = re.compile(any_of["pronouns"])
         self.general = re.compile(
             f"(?P<city>{any_of['city']})|(?P<province>{any_of['province']})|(?P<country>{any_of['country']})"

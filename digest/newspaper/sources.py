@@ -35,8 +35,8 @@ class Source(Value, frozen=True):
     publication: str | None = None
 
 
-def read_source(path: Path) -> Source:
-    """The file as raw text.
+def read_source(path: Path, text_limit: int = TEXT_LIMIT) -> Source:
+    """The file as raw text, of at most `text_limit` bytes where it is text.
 
     Raises InputError, in one line, where it is empty, binary, too large, broken or needs an extra.
     """
@@ -53,8 +53,8 @@ def read_source(path: Path) -> Source:
         return Source(_extra("pdf", path).read_pdf(path), "pdf")
     if head.startswith(_IMAGES):
         return Source(_extra("scan", path).read_scan(path), "scan")
-    if size > TEXT_LIMIT:
-        raise InputError(f"{size // _MEGABYTE} MB of text: a page has at most {TEXT_LIMIT // _MEGABYTE} MB", path)
+    if size > text_limit:
+        raise InputError(f"{size // _MEGABYTE} MB of text: a page has at most {text_limit // _MEGABYTE} MB", path)
     text, encoding = decode(path.read_bytes(), path)
     if not text.strip():
         raise InputError("empty", path)
