@@ -173,6 +173,12 @@ def test_extract_reads_english_too_and_takes_a_language(project: Project) -> Non
     assert fact["subject_zh"] is None
 
 
+def test_extract_reads_a_file_of_any_size_though_it_is_one_line_without_a_full_stop(project: Project) -> None:
+    project.write("page.txt", "山水之间，" * 150_000 + ZH)
+    (fact,) = [json.loads(line) for line in project.run("extract", "page.txt", "--lang", "zh").out.splitlines()]
+    assert fact["value"] == 20_000_000_000
+
+
 def test_extract_works_without_a_project(project: Project) -> None:
     (project.root / "mkdocs.yml").unlink()
     project.write("page.txt", ZH)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 
@@ -83,11 +83,11 @@ def test_a_figure_opens_its_card_and_escape_gives_the_focus_back(open_page: Open
     assert card.is_visible()
     assert "200亿元" in card.inner_text()
     assert "20,000,000,000 yuan" in card.inner_text()
-    assert figure.get_attribute("aria-expanded") == "true"
+    expect(figure).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Escape")
-    assert not card.is_visible()
-    assert figure.get_attribute("aria-expanded") == "false"
-    assert figure.evaluate("figure => figure === document.activeElement")
+    expect(card).to_be_hidden()
+    expect(figure).to_have_attribute("aria-expanded", "false")
+    expect(figure).to_be_focused()
 
 
 def test_an_open_card_tints_the_same_figure_in_the_other_language(open_page: Open) -> None:
