@@ -175,6 +175,8 @@ class Forge:
         self.tell(pulls={}, pages="https://desk.example/digest/", comments={})
         monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
         monkeypatch.setenv("GH_STATE", str(self.state))
+        for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):  # the runner's make is nobody's child
+            monkeypatch.delenv(name, raising=False)
         (self.root / ".venv").symlink_to(BIN.parent)
         (self.root / "build.py").write_text(
             f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom digest.cli import main\n\nmain()\n"

@@ -14,7 +14,6 @@ _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公�
 _IN = re.compile(r"^在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
 
 
-
 def _longer(ends: str) -> re.Pattern[str]:
     """A name that goes on, up to the next verb or measure, to one of `ends`."""
     return re.compile(

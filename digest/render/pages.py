@@ -1,6 +1,6 @@
 """The pages that stand once in each language: first page, topics, lists, search, data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from digest.model import Article, Topic
@@ -29,6 +29,7 @@ from digest.render.revisions import show_revisions
 from digest.render.series import FORMATS, dataset, series_files, series_link, show_doubts
 from digest.render.views import (
     DataView,
+    Figure,
     Group,
     HomeView,
     Lead,
@@ -36,6 +37,7 @@ from digest.render.views import (
     ListView,
     Page,
     Said,
+    SearchView,
     TopicCard,
     TopicView,
 )
@@ -55,7 +57,6 @@ def home(desk: Desk) -> tuple[Page, HomeView]:
     month, own = next(iter(months(desk).items()), ("", ()))
     told = facts_of(desk, own)
     promises = promises_of(desk, index.facts, 3)
-    money = [card.figure for card in cards if card.figure.unit == "CNY"]
     counts = desk.strings.counts
     view = HomeView(
         until=desk.strings.home["newest"].format(date=say_date(articles[0].date, desk.lang)) if articles else "",
@@ -63,7 +64,7 @@ def home(desk: Desk) -> tuple[Page, HomeView]:
         lead=None if lead is None else _lead(desk, lead),
         topics=cards,
         latest=show_articles(desk, [article for article in articles[: _LATEST + 1] if article != lead][:_LATEST]),
-        example=next(iter(money), next((card.figure for card in cards), None)),
+        example=_example(cards),
         edition=edition_link(desk, month) if month else None,
         edition_counts=counts_of(desk, own, told),
         charts=charts_of(desk, index.facts, 2),
@@ -111,6 +112,12 @@ def _topic_cards(desk: Desk, shown: set[str]) -> Iterator[TopicCard]:
             series = index.series_of_fact.get(fact.id, "")
             spark = desk.charts.get(series)
             yield TopicCard(topic.id, _topic_link(desk, topic), show_fact(desk, fact), change_of(desk, fact), spark)
+
+
+def _example(cards: Iterable[TopicCard]) -> Figure | None:
+    """A figure to try the search with: a sum of money, where one is to be had."""
+    figures = [card.figure for card in cards]
+    return next((figure for figure in figures if figure.unit == "CNY"), figures[0] if figures else None)
 
 
 def _topic_link(desk: Desk, topic: Topic) -> Link:
@@ -192,15 +199,18 @@ def entity_list(desk: Desk, kind: str, ids: frozenset[str]) -> tuple[Page, ListV
     return make_page(desk, "lists", f"{kind}/index.html", view.title, view.note), view
 
 
-def search(desk: Desk) -> tuple[Page, ListView]:
-    """The search page; its lists are for those without JavaScript."""
+def search(desk: Desk) -> tuple[Page, SearchView]:
+    """The search page, with somewhere to begin; its lists serve those without JavaScript too."""
     strings, frame = desk.strings, desk.strings.frame
     topics = tuple(_topic_link(desk, topic) for topic in desk.index.topics.values())
     lists = tuple(
         Link(desk.path(f"{name}/index.html"), Said(frame[name])) for name in ("articles", "places", "organisations")
     )
-    view = ListView(
-        strings.search["title"], strings.search["no_script"], "", (Group("", links=topics), Group("", links=lists))
+    view = SearchView(
+        strings.search["title"],
+        strings.search["no_script"],
+        _example(_topic_cards(desk, set())),
+        (Group("", links=topics), Group("", links=lists)),
     )
     return make_page(desk, "search", "search.html", view.title, strings.home["description"]), view
 

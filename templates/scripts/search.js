@@ -15,6 +15,7 @@
   const words = JSON.parse(document.getElementById("search-words").textContent);
   const say = words.search;
   const results = document.getElementById("search-results");
+  const start = document.getElementById("search-start");
   const form = document.querySelector("form.ask");
   const input = form.elements.q;
   const title = document.title;
@@ -222,6 +223,7 @@
     turn += 1;
     const mine = turn;
     document.title = query ? `${query} · ${title}` : title;
+    start.hidden = Boolean(query);
     if (!query) {
       results.replaceChildren();
       return;

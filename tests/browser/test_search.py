@@ -188,7 +188,7 @@ def test_an_amount_finds_its_fact_however_it_is_written(find: Find, amount: str)
     first = page.locator("#search-results section").first
     assert first.locator("h2").inner_text().startswith("This figure")
     assert first.locator("a").get_attribute("href") == f"articles/2025-04-24-a.html#f-{'a' * 10}"
-    assert page.locator(".readas strong").all_inner_texts() == ["RMB 20 billion", "200亿元"]
+    assert page.locator("#search-results .readas strong").all_inner_texts() == ["RMB 20 billion", "200亿元"]
 
 
 def test_a_figure_ten_times_smaller_is_shown_as_another(find: Find) -> None:
@@ -326,7 +326,7 @@ def test_a_range_and_words_find_what_answers_both(find: Find) -> None:
 
 def test_how_a_range_was_read_is_said_in_both_languages(find: Find) -> None:
     page = find(">100亿元", lang="en")
-    assert page.locator(".readas strong").all_inner_texts() == ["> RMB 10 billion", "> 100亿元"]
+    assert page.locator("#search-results .readas strong").all_inner_texts() == ["> RMB 10 billion", "> 100亿元"]
 
 
 def test_a_range_of_years_keeps_what_speaks_of_them(find: Find) -> None:
@@ -569,5 +569,18 @@ def test_without_javascript_the_page_leads_to_the_lists(browser: Browser, site: 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((site / "en" / "search.html").as_uri())
-    assert "articles/index.html" in "".join(page.locator("noscript a").evaluate_all("each => each.map((a) => a.href)"))
+    assert page.locator("#search-start a[href$='articles/index.html']").is_visible()
+    assert page.locator("noscript").inner_text()
     context.close()
+
+
+def test_before_anything_is_asked_the_page_offers_a_figure_and_the_lists(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "en" / "search.html").as_uri())
+    start = page.locator("#search-start")
+    expect(start.locator("a[href$='topics/autos.html']")).to_be_visible()
+    start.locator("a", has_text="200亿元").click()
+    _settle(page)
+    assert page.locator("#ask").input_value() == "200亿元"
+    expect(page.locator("#search-start")).to_be_hidden()
+    page.close()

@@ -164,6 +164,15 @@ class ListView(Value, frozen=True):
     map: tuple[tuple[Tile | None, ...], ...] = ()
 
 
+class SearchView(Value, frozen=True):
+    """The search page before anything is asked: a figure to try, and lists that lead everywhere."""
+
+    title: str
+    note: str
+    example: Figure | None
+    groups: tuple[Group, ...]
+
+
 class DataView(Value, frozen=True):
     """What can be downloaded: each link's text is a topic, its path the files' common stem."""
 
