@@ -1,6 +1,6 @@
 """What tells others what there is: a sitemap and robots.txt for crawlers, Atom and JSON Feed for subscribers.
 
-    sitemap.xml, robots.txt                       the sitemap only where the site's address is known
+    sitemap.xml, robots.txt                       the sitemap with relative addresses until the site's own is known
     llms.txt                                      the site in short, for programs that read it as text
     <lang>/feed.xml, feed.json                    the newest articles
     <lang>/feeds/<topic>.xml, <topic>.json        those of a topic
@@ -29,10 +29,9 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def feed_files(digest: Digest, config: Config, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The sitemap, robots.txt and all feeds as (site path, text). `pages` are the site paths of all other files."""
-    if config.site_url:
-        dates = {f"{lang}/articles/{article.stem}.html": article.date for article in digest.articles for lang in LANGS}
-        listed = [page for page in pages if page.endswith(".html") and not _NOT_LISTED.fullmatch(page)]
-        yield from _sitemaps(config.site_url, sorted(listed), dates)
+    dates = {f"{lang}/articles/{article.stem}.html": article.date for article in digest.articles for lang in LANGS}
+    listed = [page for page in pages if page.endswith(".html") and not _NOT_LISTED.fullmatch(page)]
+    yield from _sitemaps(config.site_url or "", sorted(listed), dates)
     yield "robots.txt", _robots(config.site_url)
     yield "llms.txt", _llms(digest, config)
     for lang in LANGS:
@@ -42,7 +41,7 @@ def feed_files(digest: Digest, config: Config, pages: Sequence[str]) -> Iterator
 
 
 def _robots(site_url: str | None) -> str:
-    told = f"Sitemap: {site_url}sitemap.xml" if site_url else "# There is no sitemap: mkdocs.yml sets no site_url."
+    told = f"Sitemap: {site_url}sitemap.xml" if site_url else "# sitemap.xml is not told: mkdocs.yml sets no site_url, and its addresses are relative."
     return f"User-agent: *\nAllow: /\n\n{told}\n"
 
 
@@ -124,7 +123,7 @@ def _alternates(page: str, known: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 
 def _address(site_url: str, page: str) -> str:
-    return site_url if page == "index.html" else site_url + quote(page)
+    return site_url if page == "index.html" and site_url else site_url + quote(page)
 
 
 # ---- feeds ----

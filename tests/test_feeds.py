@@ -88,9 +88,9 @@ def test_an_articles_page_was_changed_when_the_article_says() -> None:
     assert dates == ["2025-04-24", None, None, None, "2025-04-24", None]
 
 
-def test_without_an_address_there_is_no_sitemap_and_robots_says_why() -> None:
+def test_without_an_address_the_sitemap_is_relative_and_robots_does_not_lead_to_it() -> None:
     found = files(told(), site_url=None)
-    assert "sitemap.xml" not in found
+    assert locations(found["sitemap.xml"])[:3] == ["en/articles/2025-04-24-test.html", "en/index.html", "index.html"]
     assert "site_url" in found["robots.txt"]
     assert "Sitemap:" not in found["robots.txt"]
 
