@@ -41,7 +41,7 @@ def feed_files(digest: Digest, config: Config, pages: Sequence[str]) -> Iterator
 
 
 def _robots(site_url: str | None) -> str:
-    told = f"Sitemap: {site_url}sitemap.xml" if site_url else "# sitemap.xml is not told: mkdocs.yml sets no site_url, and its addresses are relative."
+    told = f"Sitemap: {site_url}sitemap.xml" if site_url else "# sitemap.xml is relative: mkdocs.yml sets no site_url."
     return f"User-agent: *\nAllow: /\n\n{told}\n"
 
 

@@ -40,7 +40,7 @@ class Edit(Value, frozen=True):
 
 
 class Entry(Value, frozen=True):
-    """A fact as a sheet holds it, with what people said of it."""
+    """A fact as a sheet holds it, with what people said of it; `gone` where its article no longer says it."""
 
     fact: Fact
     edited: Edit | None = None
@@ -48,6 +48,7 @@ class Entry(Value, frozen=True):
     added: bool = False
     path: str = ""
     line: int = 1
+    gone: bool = False
 
     @property
     def reviewed(self) -> Fact:
@@ -139,7 +140,7 @@ def merge(
         if entry.added and _stands(entry.fact, texts.get(entry.fact.article)):
             out[ident] = entry
             continue
-        out[ident] = entry
+        out[ident] = msgspec.structs.replace(entry, gone=True)
         problems.append(_gone(entry, texts.get(entry.fact.article)))
     return tuple(out.values()), tuple(problems)
 
@@ -229,9 +230,9 @@ def _number(value: Decimal) -> int | Decimal:
 
 
 def facts_of(entries: Sequence[Entry]) -> Iterator[Fact]:
-    """The facts that the site shows: reviewed, and without those that a person dropped."""
+    """The facts that the site shows: reviewed, without those that a person dropped or that no text says any more."""
     for entry in entries:
-        if not entry.dropped:
+        if not entry.dropped and not entry.gone:
             yield entry.reviewed
 
 

@@ -166,6 +166,7 @@ def test_an_entry_whose_text_has_gone_is_told_at_its_line_and_kept(
         2,
     )
     assert (kept.fact, kept.edited, kept.dropped, kept.added) == (entry.fact, entry.edited, entry.dropped, entry.added)
+    assert list(facts_of([kept])) == []
 
 
 def test_an_edit_on_one_of_two_sheets_reaches_the_other(tmp_path: Path) -> None:
