@@ -24,8 +24,9 @@ from digest.lexicon import load_lexicon
 from digest.model import Article, Digest, Fact, Lexicon, Mention, Value
 from digest.render import render
 from digest.render.choice import key_facts, main_fact
-from digest.render.figures import keep_whole
+from digest.render.figures import capital, keep_whole
 from digest.render.prose import Mark, render_paragraph
+from digest.render.views import Said
 from digest.series import find_promises, find_series
 
 ROOT = Path(__file__).parent.parent
@@ -380,3 +381,16 @@ def test_a_pages_words_are_those_of_its_language(site: Mapping[str, str]) -> Non
 def test_rendering_twice_gives_the_same_bytes(digest: Digest, config: Config, site: Mapping[str, str]) -> None:
     again = dict(render(digest, config, draw(config).templates))
     assert {name: text for name, text in again.items() if isinstance(text, str)}.items() <= site.items()
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("output value", "Output value"),
+        ("“going global” firms", "“Going global” firms"),
+        ("eVTOL flights", "eVTOL flights"),
+        ("5G coverage", "5G coverage"),
+    ],
+)
+def test_a_label_begins_with_a_capital_unless_its_word_is_spelled_otherwise(label: str, told: str) -> None:
+    assert capital(Said(label)).text == told

@@ -119,7 +119,12 @@ def _exact(fact: Fact, lang: Lang) -> str:
 def capital(said: Said) -> Said:
     """An English label begins with a capital, unless its first word is spelled otherwise on purpose (eVTOL)."""
     first = said.text.split(" ", 1)[0]
-    return Said(said.text[:1].upper() + said.text[1:], said.lang) if first.islower() else said
+    at = 1 if first.startswith(("“", "‘")) else 0
+    return (
+        Said(said.text[:at] + said.text[at : at + 1].upper() + said.text[at + 1 :], said.lang)
+        if first.islower()
+        else said
+    )
 
 
 def _owner(desk: Desk, fact: Fact) -> str:
