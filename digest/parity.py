@@ -13,7 +13,7 @@ from digest.quantities.hedges import opposite
 from digest.quantities.loose import loose_numbers, slight, spoken
 from digest.quantities.notation import english, hedge
 from digest.quantities.quantity import Quantity
-from digest.quantities.retold import conversions, misread_unit, sums, turned, with_points
+from digest.quantities.retold import conversions, misread_unit, restated, sums, turned, with_points
 from digest.quantities.zh import read_zh
 from digest.text import clean_paragraph, mask_of
 
@@ -85,7 +85,7 @@ def _figures(left: Sequence[Quantity], right: Sequence[Quantity], zh_text: str, 
             yield Finding(
                 "direction-mismatch", message, left[i].surface, right[j].surface, left[i].start, right[j].start
             )
-    zh_alone, en_alone = _unexplained(left, right, en_text, agreement)
+    zh_alone, en_alone = _unexplained(left, right, (zh_text, en_text), agreement)
     zh_more = loose_numbers(zh_text, "zh")
     en_more = loose_numbers(en_text, "en")
     for i, j in agreement.pairs:
@@ -113,11 +113,12 @@ def _figures(left: Sequence[Quantity], right: Sequence[Quantity], zh_text: str, 
 
 
 def _unexplained(
-    left: Sequence[Quantity], right: Sequence[Quantity], en_text: str, agreement: Agreement
+    left: Sequence[Quantity], right: Sequence[Quantity], texts: tuple[str, str], agreement: Agreement
 ) -> tuple[list[int], list[int]]:
-    """The places on either side that have no twin, but for conversions that English adds and for what is summed up."""
-    zh_alone = list(agreement.zh_alone)
-    again = conversions(en_text, right, {j for _, j in agreement.pairs}, [left[i] for i in zh_alone])
+    """The places on either side that have no twin, but for what is told again in other units and what is summed up."""
+    twice = restated(texts[0], left, {i for i, _ in agreement.pairs})
+    zh_alone = [i for i in agreement.zh_alone if i not in twice]
+    again = conversions(texts[1], right, {j for _, j in agreement.pairs}, [left[i] for i in zh_alone])
     en_alone = [j for j in agreement.en_alone if j not in again]
     for parts, of, wholes, among in ((zh_alone, left, en_alone, right), (en_alone, right, zh_alone, left)):
         summed, totals = sums([of[place] for place in parts], [among[place] for place in wholes])

@@ -50,6 +50,21 @@ def conversions(text: str, quantities: Sequence[Quantity], agreed: set[int], oth
     return found
 
 
+def restated(text: str, quantities: Sequence[Quantity], agreed: set[int]) -> set[int]:
+    """The places of Chinese quantities told twice in two units, one of them in brackets, of which English has the other.
+
+    150亩（10公顷） is 10 hectares; of two currencies English must tell both.
+    """
+    found: set[int] = set()
+    for place in range(1, len(quantities)):
+        before, this = quantities[place - 1], quantities[place]
+        told = {place - 1, place} & agreed
+        alike = this.unit == before.unit and this.unit not in _BARE and _same_amount(before, this)
+        if len(told) == 1 and alike and _BRACKET.fullmatch(text[before.end : this.start]):
+            found |= {place - 1, place} - told
+    return found
+
+
 def _same_amount(one: Quantity, other: Quantity) -> bool:
     """Whether two amounts may be the same in other units: of one dimension nearly equal, of two currencies at a likely rate."""
     if one.unit == other.unit:
