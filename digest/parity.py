@@ -19,6 +19,13 @@ from digest.text import clean_paragraph, mask_of
 
 _UNKNOWN_DAY = "2000-01"
 _PART_OF_YEAR = re.compile(r"-(H\d|Q\d)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
+_AND_DAY = r"(?:(?: to |[–-]| and )(\d{1,2}))?"
+_DAY_ZH = re.compile(r"(\d{1,2})月(\d{1,2})[日号](?:[至到、和—–-]+(\d{1,2})日)?")
+_DAY_EN = re.compile(rf"\b(\d{{1,2}}){_AND_DAY} {_MONTH}\b|\b{_MONTH} (\d{{1,2}}){_AND_DAY}\b(?!,\d|\.\d)")
+_ORDINALS = ("first", "second", "third", "fourth")
+_PART_EN = re.compile(r"\b([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) (half|quarter)\b")
 _PLANS = {"一": "11", "二": "12", "三": "13", "四": "14", "五": "15"}
 _PLAN = re.compile(r"十([一二三四五])五(?=[”规时期末初以计开收])|\b(\d\d)th [Ff]ive-[Yy]ear [Pp]lan")
 _OUT_OF = re.compile(r" (?:in|out of) ")
@@ -97,7 +104,9 @@ def _figures(left: Sequence[Quantity], right: Sequence[Quantity], zh_text: str, 
         other = misread_unit(zh, [right[j] for j in en_alone])
         if other is None and _told(zh, en_more):
             continue
-        part = [right[j] for j in en_alone if right[j].value in (zh.value, zh.high)]
+        part = [
+            right[j] for j in en_alone if right[j].value in (zh.value, zh.high) or right[j].unit == zh.unit == "rank"
+        ]
         meant = other or nearest(zh, spare) or next(iter(part), None)
         if meant is not None:
             spare = [en for en in spare if en is not meant]
@@ -189,16 +198,22 @@ def _years(
     loose = loose_numbers(zh, "zh")
     relative = not dated and any(time.period and not _YEAR.search(zh[slice(*time.span)]) for time in times_zh)
     for time, year in _written(times_en, en):
+        if f"{year[2:]}后" in zh:
+            continue  # 95后 were born after 1995
         if year not in zh and not loose[Decimal(year)] and year not in _meant(times_zh) and not relative:
             yield Finding("year-extra", f"the English says {year}; the Chinese does not", None, year, 0, time.span[0])
 
 
 def _stretches(times_zh: Sequence[Period], times_en: Sequence[Period], texts: tuple[str, str]) -> Iterator[Finding]:
-    """Halves, quarters and five-year plans that both texts name, and name differently."""
-    sides = [(_plans(text), _parts(times)) for text, times in zip(texts, (times_zh, times_en), strict=True)]
+    """Halves, quarters, days and five-year plans that both texts name, and name differently."""
+    sides = [
+        (_plans(text), {**_parts(times), **_undated_parts(text)}, _days(text))
+        for text, times in zip(texts, (times_zh, times_en), strict=True)
+    ]
     for zh, en in zip(*sides, strict=True):
-        if zh and en and zh.keys().isdisjoint(en):
-            left, right = next(iter(zh.values())), next(iter(en.values()))
+        zh_alone, en_alone = zh.keys() - en.keys(), en.keys() - zh.keys()
+        if zh_alone and en_alone and (len(zh) == len(en) or len(zh_alone) == len(zh)):
+            left, right = min(zh[name] for name in zh_alone), min(en[name] for name in en_alone)
             chinese, english_words = texts[0][slice(*left)], texts[1][slice(*right)]
             message = f"the Chinese says {chinese}; the English says {english_words}"
             yield Finding("period-mismatch", message, chinese, english_words, left[0], right[0])
@@ -212,6 +227,25 @@ def _plans(text: str) -> Mapping[str, Span]:
 def _parts(times: Sequence[Period]) -> Mapping[str, Span]:
     """The halves and quarters of years that time words mean."""
     return {part: time.span for time in times for part in _PART_OF_YEAR.findall(time.period or "")}
+
+
+def _undated_parts(text: str) -> Mapping[str, Span]:
+    """The halves and quarters that an English text names without a year."""
+    return {
+        f"{match[2][0].upper()}{_ORDINALS.index(match[1].lower()) + 1}": match.span()
+        for match in _PART_EN.finditer(text)
+    }
+
+
+def _days(text: str) -> Mapping[tuple[int, int], Span]:
+    """The months and days that a text names, years aside: 3月12日, 12 March, 25–26 September."""
+    found: dict[tuple[int, int], Span] = {}
+    for match in _DAY_ZH.finditer(text):
+        found |= {(int(match[1]), int(day)): match.span() for day in match.group(2, 3) if day}
+    for match in _DAY_EN.finditer(text):
+        month = _MONTHS.index(match[3] or match[4]) + 1
+        found |= {(month, int(day)): match.span() for day in match.group(1, 2, 5, 6) if day}
+    return found
 
 
 def _written(times: Sequence[Period], text: str) -> Iterator[tuple[Period, str]]:

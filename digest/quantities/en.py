@@ -99,10 +99,15 @@ class _Number(Value, frozen=True):
     scale: Decimal = Decimal(1)
 
 
+# A word that begins a sentence and no name: Half of the total, Four in ten firms, but Third Front.
+_BEGINS = re.compile(r"(?:^|(?<=[.!?:;] )|(?<=[“\"\n]))[A-Z](?=[a-z]*[ -][a-z])")
+
+
 def read_en(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
     """The quantities of an English text, in order. `taken` marks characters that are no quantities (dates), one byte each."""
     folded = fold(text)
     mask = masked(folded, "en")
+    folded = _BEGINS.sub(lambda first: first[0].lower(), folded)
     if taken is not None:
         mask = either(mask, taken)
     numbers = list(_numbers(folded, mask))
