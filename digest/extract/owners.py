@@ -97,7 +97,8 @@ def _place(text: str) -> int:
     """Where a place or body that the lexicon lacks ends: 潍坊市, 宁海轮毂有限公司; 0 where none begins the text."""
     place = words().place.match(text) or _PLACE.match(text)
     longer = _LONGER.match(text, place.end() if place else 0)
-    if longer and _GOES_ON.match(text, longer.end()) and not _NO_OWNER.search(text[: longer.end()]):
+    named = text[: longer.end()] if longer else ""
+    if longer and _GOES_ON.match(text, longer.end()) and not _NO_OWNER.search(named) and named not in words().bare:
         return longer.end()
     return place.end() if place else 0
 
@@ -140,7 +141,7 @@ def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
     if text in w.pronouns:
         return text
     teller = re.match(r"([^，。的]{2,14}?)(?:公布|发布|披露)的", text)
-    if teller:
+    if teller and not _NO_OWNER.search(teller[1]):
         return teller[1]
     if sure:
         return None

@@ -29,6 +29,7 @@ class Words:
         self.place = re.compile(f"(?:{any_of['cities']})市?")
         self.long_actors = _longest(word for word in classes["actors"] if len(word) > 1)
         self.products = any_of["products"]
+        self.bare = frozenset(classes["products"])
         self.actor_ends = re.compile(f"(?:{any_of['actors']}|{any_of['products']})$")
         self.pronoun = re.compile(any_of["pronouns"])
         self.general = re.compile(
