@@ -207,7 +207,7 @@ def _years(
 def _stretches(times_zh: Sequence[Period], times_en: Sequence[Period], texts: tuple[str, str]) -> Iterator[Finding]:
     """Halves, quarters, days and five-year plans that both texts name, and name differently."""
     sides = [
-        (_plans(text), {**_parts(times), **_undated_parts(text)}, _days(text))
+        (_plans(text), {**_undated_parts(text), **_parts(times)}, _days(text))
         for text, times in zip(texts, (times_zh, times_en), strict=True)
     ]
     for zh, en in zip(*sides, strict=True):

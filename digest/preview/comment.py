@@ -72,7 +72,7 @@ def _rest(changes: Changes, listed: int) -> Iterator[str]:
     if changes.mended:
         yield _list(f"{_count(len(changes.mended), 'problem')} mended", changes.mended, _problem, listed, fold=True)
     if changes.files:
-        head = "Frame and templates differ: every page may look otherwise"
+        head = "Frame and templates differ: every page may look different"
         yield _list(head, changes.files, lambda name: f"`{name.replace('`', '')}`", listed, fold=True)
     yield _coverage(changes.coverage)
 
@@ -119,7 +119,7 @@ class _Fact:
 
     def _field(self, change: FactChange, field: str) -> str:
         if field == "sentence":
-            return "its sentence reads otherwise"
+            return "its sentence has been reworded"
         name = "" if field == "figure" else f"{field} "
         told = [self._told(change, field, lang) for lang in LANGS[::-1]]
         return name + (told[0] if told[0] == told[1] else f"{told[0]} ({told[1]})")
