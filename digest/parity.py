@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from digest.model import Article, Problem, Severity, Span, Value
-from digest.periods import Period, find_en, find_zh
+from digest.periods import Period, find_days, find_en, find_zh
 from digest.quantities.agree import Agreement, agree, nearest
 from digest.quantities.en import read_en
 from digest.quantities.hedges import opposite
 from digest.quantities.loose import loose_numbers, slight, spoken
 from digest.quantities.notation import english, hedge
+from digest.quantities.numerals import ENGLISH_ORDINALS
 from digest.quantities.quantity import Quantity
 from digest.quantities.retold import conversions, misread_unit, restated, sums, turned, with_points
 from digest.quantities.zh import read_zh
@@ -19,12 +20,6 @@ from digest.text import clean_paragraph, mask_of
 
 _UNKNOWN_DAY = "2000-01"
 _PART_OF_YEAR = re.compile(r"-(H\d|Q\d)")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
-_AND_DAY = r"(?:(?: to |[–-]| and )(\d{1,2}))?"
-_DAY_ZH = re.compile(r"(\d{1,2})月(\d{1,2})[日号](?:[至到、和—–-]+(\d{1,2})日)?")
-_DAY_EN = re.compile(rf"\b(\d{{1,2}}){_AND_DAY} {_MONTH}\b|\b{_MONTH} (\d{{1,2}}){_AND_DAY}\b(?!,\d|\.\d)")
-_ORDINALS = ("first", "second", "third", "fourth")
 _PART_EN = re.compile(r"\b([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) (half|quarter)\b")
 _PLANS = {"一": "11", "二": "12", "三": "13", "四": "14", "五": "15"}
 _PLAN = re.compile(r"十([一二三四五])五(?=[”规时期末初以计开收])|\b(\d\d)th [Ff]ive-[Yy]ear [Pp]lan")
@@ -207,7 +202,7 @@ def _years(
 def _stretches(times_zh: Sequence[Period], times_en: Sequence[Period], texts: tuple[str, str]) -> Iterator[Finding]:
     """Halves, quarters, days and five-year plans that both texts name, and name differently."""
     sides = [
-        (_plans(text), {**_undated_parts(text), **_parts(times)}, _days(text))
+        (_plans(text), {**_undated_parts(text), **_parts(times)}, find_days(text))
         for text, times in zip(texts, (times_zh, times_en), strict=True)
     ]
     for zh, en in zip(*sides, strict=True):
@@ -232,20 +227,9 @@ def _parts(times: Sequence[Period]) -> Mapping[str, Span]:
 def _undated_parts(text: str) -> Mapping[str, Span]:
     """The halves and quarters that an English text names without a year."""
     return {
-        f"{match[2][0].upper()}{_ORDINALS.index(match[1].lower()) + 1}": match.span()
+        f"{match[2][0].upper()}{ENGLISH_ORDINALS.index(match[1].lower()) + 1}": match.span()
         for match in _PART_EN.finditer(text)
     }
-
-
-def _days(text: str) -> Mapping[tuple[int, int], Span]:
-    """The months and days that a text names, years aside: 3月12日, 12 March, 25–26 September."""
-    found: dict[tuple[int, int], Span] = {}
-    for match in _DAY_ZH.finditer(text):
-        found |= {(int(match[1]), int(day)): match.span() for day in match.group(2, 3) if day}
-    for match in _DAY_EN.finditer(text):
-        month = _MONTHS.index(match[3] or match[4]) + 1
-        found |= {(month, int(day)): match.span() for day in match.group(1, 2, 5, 6) if day}
-    return found
 
 
 def _written(times: Sequence[Period], text: str) -> Iterator[tuple[Period, str]]:

@@ -4,9 +4,10 @@ A period is written as in a fact sheet: `2024`, `2025-04`, `2025-04-23`, `2021-H
 (`2021/2025`, `2021-Q1/2021-Q3`). What the text does not tell is None; nothing is guessed.
 """
 
+from digest.periods.days import find_days
 from digest.periods.en import find_en
 from digest.periods.period import Period
 from digest.periods.say import begins_after, order, say_date, say_period
 from digest.periods.zh import find_zh
 
-__all__ = ["Period", "begins_after", "find_en", "find_zh", "order", "say_date", "say_period"]
+__all__ = ["Period", "begins_after", "find_days", "find_en", "find_zh", "order", "say_date", "say_period"]

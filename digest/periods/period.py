@@ -18,6 +18,7 @@ MONTHS = (
     "November",
     "December",
 )
+MONTH_EN = "(?:" + "|".join([*MONTHS, *(f"{name[:3]}\\.?" for name in MONTHS), "Sept\\.?"]) + ")"
 
 Kind = Literal["stated", "now", "done", "base", "due", "past", "span", "none"]
 

@@ -12,7 +12,7 @@ from digest.model import Value
 from digest.quantities import units
 from digest.quantities.hedges import hedge_en, signed_en
 from digest.quantities.masks import either, masked, touches
-from digest.quantities.numerals import ARABIC, ENGLISH_SCALE, ENGLISH_SMALL, parse_words
+from digest.quantities.numerals import ARABIC, ENGLISH_ORDINALS, ENGLISH_SCALE, ENGLISH_SMALL, parse_words
 from digest.quantities.quantity import Quantity, plain
 from digest.text import fold
 
@@ -48,26 +48,6 @@ _TIMES = {
     "quintuple": 5,
     "halve": 0,
 }
-_ORDINAL = {
-    word: n
-    for n, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ],
-        1,
-    )
-}
 _NUMBER = re.compile(
     rf"(?P<times>\b(?:(?:double|triple|treble|quadruple|quintuple|halve)[ds]?|(?:doubl|tripl|quadrupl|halv)ing|twice|twofold|threefold|fourfold)\b)"
     rf"|(?P<outof>\b(?P<out>{_SMALL}|\d+) (?:in|out of)(?: every)? (?P<every>{_SMALL}|\d+)\b(?! \d{{4}}))"
@@ -75,7 +55,7 @@ _NUMBER = re.compile(
     rf"|(?P<half>(?<!first )(?<!second )\bhalf(?! an? (?:{_WORD}))\b(?! of (?:the year|(?:19|20)\d\d|this year|last year)))))"
     rf"|(?P<slash>(?<![\d.,/])\d{{1,3}}/\d{{1,4}}(?![\d/]))"
     rf"|(?P<vague>\b(?:tens|dozens|hundreds|thousands|scores)(?: of (?:thousands|millions|billions|trillions))?(?: of)?\b|\b(?:millions|billions|trillions) of\b|\bseveral (?:hundred|thousand|million|billion)\b)"
-    rf"|(?P<ordinal>\b(?:\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{'|'.join(_ORDINAL)})\b)"
+    rf"|(?P<ordinal>\b(?:\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{'|'.join(ENGLISH_ORDINALS)})\b)"
     rf"|(?P<money>(?<![A-Za-z])(?P<currency>{_CURRENCY}) ?(?P<amount>{_DIGITS})(?P<power>[ -]?{_MONEY_SCALES})?)"
     rf"|(?P<digits>(?<![\d.,A-Za-z])(?P<value>{_DIGITS})(?!\d)(?P<scale>[ -]?{_SCALES})?)"
     rf"|(?P<words>(?P<currency2>(?<![A-Za-z])(?:{_CURRENCY}) ?)?\b{_WORDS})"
@@ -149,7 +129,11 @@ def _number(match: re.Match[str]) -> _Number | None:
         return _Number(start, end, Decimal(_TIMES[stem]) or Decimal("0.5"), "times")
     if group["ordinal"]:
         digits = re.match(r"[\d,]+", group["ordinal"])
-        place = Decimal(digits.group().replace(",", "")) if digits else Decimal(_ORDINAL[group["ordinal"]])
+        place = (
+            Decimal(digits.group().replace(",", ""))
+            if digits
+            else Decimal(ENGLISH_ORDINALS.index(group["ordinal"]) + 1)
+        )
         return _Number(start, end, place, "ordinal")
     return _Number(start, end, _vague(group["vague"]), "vague")
 

@@ -10,6 +10,7 @@ from digest.model import Lang
 from digest.quantities import units
 from digest.quantities.numerals import (
     ARABIC,
+    ENGLISH_ORDINALS,
     ENGLISH_SCALE,
     ENGLISH_SMALL,
     HAN_NUMERAL,
@@ -25,26 +26,12 @@ _ZH = re.compile(
     rf"{ARABIC}(?:[余多来个]?{SCALE}(?:{ARABIC}{SCALE}?)*)?|[{HAN_NUMERAL}]+(?:点[零〇一二三四五六七八九]+[万亿]*)?"
 )
 _ROUND = Context(prec=20)  # 2000 mu in square metres and back is 2000
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
 _WORD = "|".join(
     sorted([*ENGLISH_SMALL, "hundred", "thousand", "million", "billion", "trillion", "dozen"], key=len, reverse=True)
 )
 _SCALES = "|".join(sorted((scale for scale in ENGLISH_SCALE if len(scale) > 1), key=len, reverse=True))
 _EN = re.compile(
-    rf"(?P<digits>{ARABIC})(?:[ -]?(?P<scale>{_SCALES}|[kmb](?![a-z])))?|\b(?P<words>(?:half an? )?(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)\b|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b|\b(?P<decade>decades?)\b",
+    rf"(?P<digits>{ARABIC})(?:[ -]?(?P<scale>{_SCALES}|[kmb](?![a-z])))?|\b(?P<words>(?:half an? )?(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)\b|\b(?P<ordinal>{'|'.join(ENGLISH_ORDINALS)})\b|\b(?P<decade>decades?)\b",
     re.I,
 )
 
@@ -71,7 +58,7 @@ def _english(folded: str) -> list[Decimal | None]:
             scale = ENGLISH_SCALE.get((match["scale"] or "").lower(), Decimal(1))
             out.append(Decimal(match["digits"].replace(",", "")) * scale)
         elif match["ordinal"]:
-            out.append(Decimal(_ORDINALS.index(match["ordinal"].lower()) + 1))
+            out.append(Decimal(ENGLISH_ORDINALS.index(match["ordinal"].lower()) + 1))
         else:
             out.append(Decimal(10) if match["decade"] else parse_words(match["words"]))
     return out

@@ -138,6 +138,20 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 ENGLISH_SMALL = {word: Decimal(n) for n, word in enumerate(_UNITS.split())} | {
     word: Decimal(n * 10) for n, word in enumerate(_TENS.split(), 2)
 }
+ENGLISH_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]  # from 1
 ENGLISH_SCALE = {
     "hundred": Decimal(100), "thousand": Decimal(1000), "thousands": Decimal(1000), "k": Decimal(1000),
     "lakh": Decimal(10**5), "million": Decimal(10**6), "millions": Decimal(10**6), "mln": Decimal(10**6), "mn": Decimal(10**6), "m": Decimal(10**6),
