@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from digest.cli import main
+from digest.config import Config, load_config
 from digest.model import Article, Bilingual, Fact, Paragraph, Source, Text
 
 ROOT = Path(__file__).parents[1]
@@ -144,6 +145,15 @@ class Project:
             main()
         out, err = self._capsys.readouterr()
         return Ran(int(left.value.code or 0), out, err)
+
+
+def config_of_one_page(root: Path, settings: str) -> Config:
+    """A project in `root` with these settings and a handbook of one page."""
+    for lang in ("zh", "en"):
+        (root / "docs" / lang).mkdir(parents=True)
+        (root / "docs" / lang / "index.md").write_text("# About\n", "utf-8")
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    return load_config(root / "mkdocs.yml")
 
 
 def tree(folder: Path) -> Mapping[str, bytes]:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from digest.config import Config, load_config
+from digest.config import Config
 from digest.errors import ContentError
 from digest.files import load_yaml
 from digest.frames import draw
@@ -28,6 +28,7 @@ from digest.render.figures import capital, keep_whole
 from digest.render.prose import Mark, render_paragraph
 from digest.render.views import Said
 from digest.series import find_promises, find_series
+from tests.conftest import config_of_one_page
 
 ROOT = Path(__file__).parent.parent
 AIRCRAFT = "articles/2025-04-24-liangping-aircraft.html"
@@ -57,12 +58,7 @@ extra:
 @pytest.fixture(scope="session")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The project's templates and lexicon, with a handbook of one page."""
-    root = tmp_path_factory.mktemp("render")
-    for lang in ("zh", "en"):
-        (root / "docs" / lang).mkdir(parents=True)
-        (root / "docs" / lang / "index.md").write_text("# About\n", "utf-8")
-    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
-    return load_config(root / "mkdocs.yml")
+    return config_of_one_page(tmp_path_factory.mktemp("render"), MKDOCS)
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from digest.config import Config, load_config
+from digest.config import Config
 from digest.frames import draw
 from digest.lexicon import load_lexicon
 from digest.model import Bilingual, Correction, Digest, Fact, Notice
 from digest.render import render
 from digest.series import find_comparisons, find_promises, find_series
-from tests.conftest import ROOT, make_article, make_fact
+from tests.conftest import ROOT, config_of_one_page, make_article, make_fact
 
 MKDOCS = f"""
 site_name: Test
@@ -51,12 +51,7 @@ FACTS = (
 
 @pytest.fixture(scope="module")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    root = tmp_path_factory.mktemp("together")
-    for lang in ("zh", "en"):
-        (root / "docs" / lang).mkdir(parents=True)
-        (root / "docs" / lang / "index.md").write_text("# About\n", "utf-8")
-    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
-    return load_config(root / "mkdocs.yml")
+    return config_of_one_page(tmp_path_factory.mktemp("together"), MKDOCS)
 
 
 @pytest.fixture(scope="module")
