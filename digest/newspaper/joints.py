@@ -76,6 +76,8 @@ def joint(tail: Piece, head: Piece, page: PageWords) -> float:
         score += 3.0
     if _ASKS_FIGURE.search(before) and _FIGURE.match(after):
         score += 2.0
+    if starts_fresh(after) >= 3 and not open_clause and last != "据":
+        score -= 6.0  # no sentence runs on into a dateline, or into 日报记者了解到
     return score - _independence(head, open_clause=open_clause)
 
 

@@ -22,9 +22,7 @@ _TRADITIONAL = {ord(a): f"[{a}{b}]" for a, b in zip("记讯电报闻摄", "記�
 _NAME = r"[一-鿿]{1,3}(?:[·•][一-鿿]{2,4})?"
 _FUNCTION_END = re.compile(r"[的了和与及或在将为是已有把被对从由向给等着而但于以之其各、，,：:—（(]$")
 _TORN_START = re.compile(r"[的了着和与及或、，。；：！？,;:.!?）)”’》]")
-_LEDE = re.compile(
-    r"(?:昨[日天]|今[日天]|日前|近日|连日来|\d{1,2}月\d{1,2}日|(?:20)?\d\d年\d{1,2}月|记者(?:[^，。]{0,12})(?:获悉|了解到)|走进|走在)"
-)
+_LEDE = re.compile(r"(?:昨[日天]|今[日天]|日前|近日|连日来|\d{1,2}月\d{1,2}日|(?:20)?\d\d年\d{1,2}月|走进|走在)")
 
 
 class _Words:
@@ -63,6 +61,7 @@ class _Words:
             rf"[\s。”’!！?？…》）)]\s*(?P<byline>[（(]\s*(?:(?:{outlets}[-—·/\s]*)*{roles}[^（）()。，]{{2,40}}|(?:{one}[\s、]*)+{written}?)\s*[）)])$"
         )
         self.outlet = re.compile(outlets)
+        self.learnt = re.compile(rf"(?:{outlets})?记者(?:从|在)?[^，。]{{0,16}}(?:获悉|了解到|看到|发现|采访)")
 
 
 @cache
@@ -118,8 +117,8 @@ def is_marked(text: str) -> bool:
 
 
 def starts_fresh(text: str) -> float:
-    """How much the text looks like the start of a paragraph, from 0 (not at all) to 3 (a dateline or question)."""
-    if words().dateline.match(text):
+    """How much the text looks like the start of a paragraph: 0 (not at all) to 3 (a dateline)."""
+    if words().dateline.match(text) or words().learnt.match(text):
         return 3.0
     if re.match(r"[一-鿿]{2,4}[：:]|[一二三四五六七八九十][是、]|第[一二三四五]|\d+[.、．]", text):
         return 2.5
@@ -137,7 +136,7 @@ def starts_fresh(text: str) -> float:
 
 def is_lede(text: str) -> bool:
     """Whether news begins like this: with a dateline, a day, or how the reporter came to know."""
-    return bool(_LEDE.match(text) or words().dateline.match(text))
+    return bool(_LEDE.match(text) or words().learnt.match(text) or words().dateline.match(text))
 
 
 def is_torn_start(text: str) -> bool:
