@@ -64,6 +64,7 @@ def _told(draft: Draft, expected: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "paragraphs": draft.paragraphs,
         "torn": [n for n, part in enumerate(draft.parts) if part.torn],
+        "unsure": [n for n, part in enumerate(draft.parts) if part.unsure],
     }
     return {key: told.get(key, getattr(draft, key, None)) for key in expected}
 

@@ -10,8 +10,9 @@ from typing import Literal
 
 from digest.model import Span, Value
 from digest.newspaper.blocks import is_closed, whole_characters
+from digest.newspaper.disorder import exploded
 from digest.newspaper.kinds import could_be_title, words
-from digest.newspaper.links import Link, exploded, find_links, late_links
+from digest.newspaper.links import Link, find_links, late_links
 from digest.newspaper.order import Flow, read_order
 from digest.newspaper.outline import outline
 from digest.newspaper.units import Unit

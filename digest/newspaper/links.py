@@ -1,8 +1,8 @@
 """Torn pieces and what goes on from them.
 
 Every piece that ends in mid-sentence is given the piece that goes on from it, all together so that the sum of the
-evidence is greatest (`joints`); standing next in the file is evidence too, as much as the joints around are good. A
-block whose own lines do not follow from one another is taken line by line.
+evidence is greatest (`joints`); standing next in the file is evidence too, as much as the joints around are good.
+Where the pieces around are out of order, a joint is sure only by its own words.
 """
 
 import statistics
@@ -18,47 +18,27 @@ from digest.newspaper.matching import best_matching
 from digest.newspaper.units import Unit
 
 _REACH = 30  # pieces: farther than this nothing is looked for
+_NEAR = 5  # pieces: a joint as close as this to one out of order must speak for itself
 
 
 class Link(Value, frozen=True):
-    """That unit `after` goes on from unit `before`; `margin` is how much better that is than the next best."""
+    """That unit `after` goes on from unit `before`; `margin` is how much better that is than the next best.
+
+    `own` is what the joint is worth by its own words, wherever the two stand; `calm` whether the pieces around are in
+    order, so that standing next to each other is evidence.
+    """
 
     before: int
     after: int
     score: float
     margin: float
+    own: float
+    calm: bool = True
 
     @property
     def sure(self) -> bool:
         """Whether an editor need not look."""
-        return self.score > 1.0 and self.margin > 1.0
-
-
-def exploded(units: Sequence[Unit]) -> list[Unit]:
-    """The units, those cut into single lines whose lines do not follow from one another."""
-    page = PageWords(line.text for unit in units if unit.kind == "text" for line in unit.lines)
-    out: list[Unit] = []
-    for unit in units:
-        if unit.kind == "text" and len(unit.lines) >= 4 and _disorder(unit, page):
-            out += [
-                Unit("text", (line,), unit.gap if number == 0 else 0, unit.measure)
-                for number, line in enumerate(unit.lines)
-            ]
-        else:
-            out.append(unit)
-    return out
-
-
-def _disorder(unit: Unit, page: PageWords) -> bool:
-    """Whether the lines go on better one or two lines further down than in the next."""
-    near, *far = (_mean_joint(unit, page, step) for step in (1, 2, 3))
-    return near < 0.8 and max(far) > near + 1.0
-
-
-def _mean_joint(unit: Unit, page: PageWords, step: int) -> float:
-    pairs = zip(unit.lines, unit.lines[step:], strict=False)
-    joints = [joint(Piece(a.text), Piece(b.text), page) for a, b in pairs if not is_closed(a.text)]
-    return statistics.mean(joints) if len(joints) >= 2 else -2.0
+        return self.score > 1.0 and self.margin > 1.0 and (self.calm or self.own > 2.0)
 
 
 def find_links(units: Sequence[Unit]) -> list[Link]:
@@ -71,7 +51,27 @@ def find_links(units: Sequence[Unit]) -> list[Link]:
     # Now that chains are known, quotation marks are heard over their length.
     before = {link.after: link.before for link in links}
     told = {i: Piece(piece.text, context=_context(units, before, i)) for i, piece in tails.items()}
-    return _links(units, flow, told, heads, page)
+    return _calmed(_links(units, flow, told, heads, page), {i: n for n, i in enumerate(flow)})
+
+
+def _calmed(links: Sequence[Link], rank: Mapping[int, int]) -> list[Link]:
+    """The links, each told whether another near it jumps over text or has a rival."""
+    restless = [link for link in links if rank[link.after] - rank[link.before] != 1 or link.margin <= 1.0]
+    around = [{rank[i] + n for i in (link.before, link.after) for n in range(-_NEAR, _NEAR + 1)} for link in restless]
+    return [
+        Link(
+            link.before,
+            link.after,
+            link.score,
+            link.margin,
+            link.own,
+            calm=not any(
+                other is not link and places & {rank[link.before], rank[link.after]}
+                for other, places in zip(restless, around, strict=True)
+            ),
+        )
+        for link in links
+    ]
 
 
 def _context(units: Sequence[Unit], before: Mapping[int, int], i: int) -> str:
@@ -92,12 +92,14 @@ def _links(
         for step in (1, 2, 3)
     }
     values: dict[tuple[int, int], float] = {}
+    own: dict[tuple[int, int], float] = {}
     for i, piece in tails.items():
         for j in flow[max(0, rank[i] - _REACH) : rank[i] + _REACH]:
             steps = rank[j] - rank[i]
             if steps == 0:
                 continue
             value = joint(piece, heads[j], page) if steps not in steps_ahead else steps_ahead[steps][i]
+            own[i, j] = value
             if steps == 1:
                 trust = _trust(i, steps_ahead[1], rank)
                 value += (trust if heads[j].indented is None else min(2.0, trust)) - _between(units, i, j)
@@ -113,7 +115,7 @@ def _links(
     for i, j in _last_lines(values, chosen, heads, article):
         if sum(min(pair) - 4 <= j <= max(pair) + 4 for pair in jumps) >= 2:
             scores[i, j] = values[i, j]
-    return _without_circles([_link(i, j, scores) for i, j in scores if (i, j) in chosen or values[i, j] <= 0])
+    return _without_circles([_link(i, j, scores, own) for i, j in scores if (i, j) in chosen or values[i, j] <= 0])
 
 
 def _last_lines(
@@ -213,7 +215,7 @@ def late_links(units: Sequence[Unit], orders: Sequence[Sequence[int]], links: Se
             if both and i not in tails and j not in heads and not is_closed(units[i].text):
                 value = joint(Piece(_tail(units[i])), Piece(units[j].text[:40]), page)
                 if value > 0.5:
-                    found.append(Link(i, j, value, 0.0))
+                    found.append(Link(i, j, value, 0.0, value))
     return found
 
 
@@ -270,9 +272,9 @@ def _expected(piece: Piece) -> float:
     return 1.5 + (2.0 if last in "，,、；;" else 2.0 * is_torn(last))
 
 
-def _link(i: int, j: int, scores: Mapping[tuple[int, int], float]) -> Link:
+def _link(i: int, j: int, scores: Mapping[tuple[int, int], float], own: Mapping[tuple[int, int], float]) -> Link:
     rivals = [value for (a, b), value in scores.items() if (a == i) != (b == j)]
-    return Link(i, j, scores[i, j], scores[i, j] - max([0.0, *rivals]))
+    return Link(i, j, scores[i, j], scores[i, j] - max([0.0, *rivals]), own[i, j])
 
 
 def _without_circles(links: Sequence[Link]) -> list[Link]:
