@@ -6,9 +6,9 @@ its own, for that one; an owner named once holds until another is named. What no
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from digest.extract.cast import Cast, Home, home_of
 from digest.extract.claims import change_of, status_of
 from digest.extract.lists import Share, deal
 from digest.extract.measure import Parts, parts
@@ -37,6 +37,7 @@ class _Carry:
 
     def __init__(self) -> None:
         self.owner: str | None = None
+        self.said: list[str] = []  # the names heard so far, for 公司 and 园区
         self.period: str | None = None
         self.stem = ""  # the measure of the sentence before, for 其中
         self.listed: str | None = None  # a time said before a colon, for the paragraphs it announces
@@ -45,8 +46,8 @@ class _Carry:
 class _Text:
     """A text being read: what holds for all of it, and what is carried from one sentence to the next."""
 
-    def __init__(self, today: str, matcher: Matcher, topics: tuple[str, ...], region: str | None) -> None:
-        self.today, self.matcher, self.topics, self.region = today, matcher, topics, region
+    def __init__(self, today: str, cast: Cast, topics: tuple[str, ...], home: Home) -> None:
+        self.today, self.matcher, self.cast, self.topics, self.home = today, cast.matcher, cast, topics, home
         self.carry = _Carry()
 
 
@@ -58,9 +59,9 @@ def read_chinese(
     `today` is the article's date, against which 今年 and 上月 are read; `topics` are the article's own, for sentences
     that name none. 全市 is the lexicon's region where the text is its own (`own_region`), else the city named most.
     """
-    home = matcher.region.short.zh if matcher.region else None
-    region = home if own_region and home else _dominant_city(text, matcher) or home
-    whole = _Text(today, matcher, topics or _main_topics(text, matcher), region)
+    region = matcher.region.short.zh if matcher.region else None
+    home = Home(region, region) if own_region and region else home_of(text, matcher, region)
+    whole = _Text(today, Cast(text, matcher), topics or _main_topics(text, matcher), home)
     start = 0
     for paragraph in text.split("\n"):
         if paragraph.strip():
@@ -70,16 +71,6 @@ def read_chinese(
             for reading in _paragraph(paragraph, whole):
                 yield moved(reading, start)
         start += len(paragraph) + 1
-
-
-def _dominant_city(text: str, matcher: Matcher) -> str | None:
-    """The city or province that a text is about: the one it names most."""
-    counts = Counter(match.group().removesuffix("市") for match in words().place.finditer(text))
-    for name in matcher.names(text, "zh"):
-        place = matcher.places.get(name.id) if name.kind == "place" else None
-        if place and place.kind in ("municipality", "city", "province") and not words().place.match(place.short.zh):
-            counts[place.short.zh] += 1
-    return max(counts, key=lambda zh: counts[zh]) if counts else None
 
 
 def _main_topics(text: str, matcher: Matcher) -> tuple[str, ...]:
@@ -117,7 +108,8 @@ class _Sentence:
     ) -> None:
         self.body, self.span = body, span
         self.quantities, self.times = quantities, times
-        self.whole, self.matcher, self.carry, self.region = whole, whole.matcher, whole.carry, whole.region
+        self.whole, self.matcher, self.cast, self.carry = whole, whole.matcher, whole.cast, whole.carry
+        self.region = whole.home.region
         self.local = _attached(body, times, quantities)
         self.status: Status = "actual"
 
@@ -140,18 +132,18 @@ class _Sentence:
             follow_end = next((q.start for q in self.quantities[position + 1 :] if q.counter != "级"), self.span[1])
             spoken = _SPEAKER.match(self.body, self.span[0])
             opening = self._untimed(spoken.end() if spoken else self.span[0], quantity.start)
-            shares = deal(self.body, self.quantities, position, lead, stems, self.matcher)
+            shares = deal(self.body, self.quantities, position, lead, stems, self.cast)
             dealt |= dict(enumerate(shares, position))
             if position in dealt:
                 found = Parts(dealt[position].metric, dealt[position].owner, dealt[position].metric)
             else:
-                found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.matcher)
+                found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.cast)
             stems.append(found.metric)
             used = quantity.end + found.used
             owner = self._resolve(found.owner) if found.owner else stem_owner if stem and found.stem == stem else None
             owner = owner or self.carry.owner or self.region or owner_in(found.metric)
             if found.owner and (
-                can_act(found.owner, self.matcher) or found.owner.startswith("“") or (found.agent and not index)
+                can_act(found.owner, self.cast) or found.owner.startswith("“") or (found.agent and not index)
             ):
                 self.carry.owner = owner
             stem, stem_owner = found.stem, owner
@@ -163,11 +155,16 @@ class _Sentence:
     def _hear(self, edge: Span, *, own: bool) -> None:
         """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""
         start, end = edge
-        if _SAYS.search(self.body[start:end]):
+        clause = self.body[start:end]
+        self.carry.said += self.cast.heard(clause)
+        speaker = self.cast.speaker(clause.lstrip("”，。"))
+        if speaker:
+            self.carry.owner = self._resolve(speaker)
+        if speaker or _SAYS.search(clause):
             return
         bracket = self.body.find("（", start, end)
         text = self._untimed(start, bracket if bracket > start else end)
-        owner = clause_owner(text, self.matcher, sure=own)
+        owner = clause_owner(text, self.cast, sure=own)
         if owner:
             self.carry.owner = self._resolve(owner)
 
@@ -175,6 +172,8 @@ class _Sentence:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
         period, due = self._period(quantity)
         self.status = status = status_of(quantity, before, after, self.status, due=due)
+        if status == "spec" and not found.owner:
+            owner = self.cast.meant("该产品", self.carry.said) or owner
         quote_span = self._quote(quantity)
         quote = self.body[quote_span[0] : quote_span[1]]
         place, organisation = _ids(owner, self.matcher)
@@ -249,14 +248,19 @@ class _Sentence:
         return self.carry.period if not self.times else None
 
     def _resolve(self, owner: str) -> str | None:
-        """An owner as readers know it: 全市 is the city, 该 and 其 are who was named before."""
+        """An owner as readers know it: 全市 is the city, 公司 and 其 are who was named before."""
         w = words()
-        if owner in w.city or owner in w.province:
-            return self.region or owner
+        meant = self.cast.meant(owner, self.carry.said)
+        if meant:
+            return meant
+        if owner in w.city:
+            return self.whole.home.city or owner
+        if owner in w.province:
+            return self.whole.home.province or self.region or owner
         if owner.startswith("该") or owner in w.pronouns:
             return self.carry.owner or self.region or owner
         general = w.general.match(owner)
-        return self.region or owner if general and general["city"] == owner else owner
+        return self.whole.home.city or owner if general and general["city"] == owner else owner
 
     def _topics(self, quantity: Quantity, metric: str, owner: str | None) -> tuple[str, ...]:
         """The topics its clause names, else its measure and owner, else its sentence within the text's own."""

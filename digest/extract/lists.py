@@ -6,9 +6,9 @@
 import re
 from collections.abc import Sequence
 
+from digest.extract.cast import Cast
 from digest.extract.phrases import plain, trim, unlink
 from digest.extract.words import words
-from digest.lexicon import Matcher
 from digest.model import Value
 from digest.quantities.quantity import Quantity
 
@@ -24,7 +24,7 @@ class Share(Value, frozen=True):
 
 
 def deal(
-    body: str, quantities: Sequence[Quantity], position: int, lead: str, stems: Sequence[str], matcher: Matcher
+    body: str, quantities: Sequence[Quantity], position: int, lead: str, stems: Sequence[str], cast: Cast
 ) -> tuple[Share, ...]:
     """The shares of the figures from `position` on, where `lead`, the words before it, says 分别; else none.
 
@@ -42,17 +42,17 @@ def deal(
     items = items[-run:]
     owned = re.match(r"(.*?)的?(" + words().measure_ends.pattern.removesuffix("$") + r")$", items[-1])
     last, tail = (owned[1], owned[2]) if owned else (items[-1], "")
-    while owned and tail and not _is_owner(last, matcher) and len(last) > 1 and _is_owner(items[0], matcher):
+    while owned and tail and not _is_owner(last, cast) and len(last) > 1 and _is_owner(items[0], cast):
         tail, last = last[-1] + tail, last[:-1]
     heads = [*(item.removesuffix(tail) for item in items[:-1]), last]
-    if all(_is_owner(head.rstrip("的"), matcher) for head in heads[:1]):
+    if all(_is_owner(head.rstrip("的"), cast) for head in heads[:1]):
         metric = plain((tail + verb) or "")
         return tuple(Share(metric, head.rstrip("的")) for head in heads)
     return tuple(Share(plain(head + tail + verb)) for head in heads)
 
 
-def _is_owner(text: str, matcher: Matcher) -> bool:
-    return matcher.name_of(text) is not None or words().place.fullmatch(text) is not None
+def _is_owner(text: str, cast: Cast) -> bool:
+    return cast.name_of(text) is not None or words().place.fullmatch(text) is not None
 
 
 def _run(body: str, quantities: Sequence[Quantity], position: int) -> int:

@@ -7,10 +7,10 @@ Three shapes cover the language of reports: 数字化车间574个 (measure, numb
 
 import re
 
+from digest.extract.cast import Cast
 from digest.extract.owners import can_act, find_owner, fit_owner
 from digest.extract.phrases import plain, trim, unlink
 from digest.extract.words import words
-from digest.lexicon import Matcher
 from digest.model import Value
 from digest.quantities.quantity import Quantity
 
@@ -50,7 +50,7 @@ class Parts(Value, frozen=True):
     agent: bool = False  # the owner stands before the verb, so that what follows is said of it too
 
 
-def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, matcher: Matcher) -> Parts:
+def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, cast: Cast) -> Parts:
     """The measure and owner of a figure.
 
     `lead` runs from the mark or figure before it, `follow` to the mark or figure after it; `last` is the measure of the
@@ -64,15 +64,15 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
     if re.match(r"(?:约|近|超|合计)?占", before) and last:
         return Parts(plain(last + _share_name(before)), stem=last)
     if quantity.unit == "rank":
-        ranked, rest = find_owner(re.sub(r"(?:名|位|并|排)?列$", "", before), matcher)
+        ranked, rest = find_owner(re.sub(r"(?:名|位|并|排)?列$", "", before), cast)
         scope = re.match(r"\D*?(?=第)", quantity.surface)
         return Parts(plain(f"{rest or last}{scope.group() if scope else ''}排名"), ranked, stem=rest or last)
     w = words()
     after, used = _after(follow)
     if quantity.unit == "m2" and follow.startswith("的") and after and not words().measure_ends.search(before):
         return Parts(("规划" if "规划" in lead else "") + "面积", re.sub(r"[上中内]$", "", after), used=used)
-    if after and _counts_after(before, verb, after, quantity, last, matcher):
-        doer, verb = _before_object(before, verb, matcher)
+    if after and _counts_after(before, verb, after, quantity, last, cast):
+        doer, verb = _before_object(before, verb, cast)
         metric = plain((verb if verb in words().kept else "") + after)
         return Parts(metric, doer, metric, used, agent=bool(verb))
     owner: str | None = None
@@ -80,11 +80,11 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
         ending = None if after or w.measure_ends.search(before) else w.verb_ends.search(before)
         if ending and ending.start() > 1 and not w.growth.search(ending.group()):
             head = unlink(before[: ending.start()])[0]
-            if ending.group() in _RUNS and matcher.name_of(head) is None:
+            if ending.group() in _RUNS and cast.name_of(head) is None:
                 return Parts(f"{ending.group()}{quantity.counter}数", head, head)
             before = head or before
-        owner, rest = _split(before, matcher)
-        if w.general.fullmatch(before) or before in w.pronouns or matcher.name_of(before):
+        owner, rest = _split(before, cast)
+        if w.general.fullmatch(before) or before in w.pronouns or cast.name_of(before):
             owner, rest = before, ""
         if rest and (not w.verb.fullmatch(rest) or w.measure_ends.fullmatch(rest)):
             rest = plain(rest)
@@ -93,13 +93,13 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, m
         (after if quantity.unit == "count" or not last else "")
         or _told(opening, lead)
         or last
-        or _opening_noun(opening, matcher)
+        or _opening_noun(opening, cast)
         or verb
     )
     return Parts(metric, owner, metric, used)
 
 
-def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: str, matcher: Matcher) -> bool:
+def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: str, cast: Cast) -> bool:
     """Whether the noun after the number is what is counted (11条产业链), not the one before it (数字化车间574个)."""
     w = words()
     if quantity.unit not in ("count", "m2") and (w.measure_ends.search(before) or (not before and last)):
@@ -110,19 +110,19 @@ def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: 
         return not w.verb.match(after) or bool(verb)
     if quantity.unit == "bit/s":
         return True
-    owner, rest = find_owner(before, matcher)
+    owner, rest = find_owner(before, cast)
     return (bool(verb) and not w.measure_ends.search(before)) or (owner is not None and not rest)
 
 
-def _before_object(before: str, verb: str, matcher: Matcher) -> tuple[str | None, str]:
+def _before_object(before: str, verb: str, cast: Cast) -> tuple[str | None, str]:
     """The owner in the phrase before a verb and its number, and that verb."""
     w = words()
-    owner, rest = find_owner(before, matcher)
+    owner, rest = find_owner(before, cast)
     found = next(iter(reversed(list(w.verb.finditer(rest)))), None)
     if found:
         head = unlink(trim(rest[: found.start()]))[0]
         return owner or fit_owner(head), found.group()
-    return owner or (fit_owner(rest) if rest.startswith("每") or matcher.name_of(rest) else None), verb
+    return owner or (fit_owner(rest) if rest.startswith("每") or cast.name_of(rest) else None), verb
 
 
 def _told(opening: str, lead: str) -> str:
@@ -137,10 +137,10 @@ def _told(opening: str, lead: str) -> str:
     return tail.lstrip("了") if 3 < len(tail) < 20 and "、" not in tail else ""
 
 
-def _opening_noun(opening: str, matcher: Matcher) -> str:
+def _opening_noun(opening: str, cast: Cast) -> str:
     """The noun phrase that a sentence opens with: 首批发布的技术攻关项目清单涵盖…，共计20个."""
     for clause in reversed(re.split(r"[，；：]", opening)[:-1]):
-        _, text = find_owner(trim(clause), matcher)
+        _, text = find_owner(trim(clause), cast)
         verb = next(
             (m for m in words().verb.finditer(text) if m.start() > 1 and not text[m.end() :].startswith("的")), None
         )
@@ -164,10 +164,10 @@ def _after(follow: str) -> tuple[str, int]:
     return text, start + len(text) if text else 0
 
 
-def _split(before: str, matcher: Matcher) -> tuple[str | None, str]:
+def _split(before: str, cast: Cast) -> tuple[str | None, str]:
     """Owner and measure of the phrase before a number."""
     w = words()
-    owner, rest = find_owner(before, matcher)
+    owner, rest = find_owner(before, cast)
     for verb in w.verb.finditer(rest):
         head, tail = unlink(trim(rest[: verb.start()]))[0], rest[verb.end() :].lstrip("了过")
         if not tail:
@@ -175,7 +175,7 @@ def _split(before: str, matcher: Matcher) -> tuple[str | None, str]:
         second = w.verb.match(tail)
         if second and tail[second.end() :]:
             continue  # 累计实施, 正加快建设: the last of a run of verbs has the object
-        if verb.start() and verb.group() in w.ambiguous and head and not can_act(head, matcher):
+        if verb.start() and verb.group() in w.ambiguous and head and not can_act(head, cast):
             continue
         if verb.start() and head.endswith(("的", "化", "性", "类")):
             continue

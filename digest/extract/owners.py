@@ -2,12 +2,12 @@
 
 import re
 
+from digest.extract.cast import Cast
 from digest.extract.phrases import trim, unlink
 from digest.extract.words import words
-from digest.lexicon import Matcher
 
 _NO_OWNER = re.compile(
-    r"^(?:约|占|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
+    r"^(?:约|占|是|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
 _DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|以|把|向|从|对|在|为|按|由|位于|有)")
 _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
@@ -41,6 +41,11 @@ _THAT = re.compile(rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上�
 _THING = re.compile(
     rf"的?[一某][条家座台款个名间](?:\d{{1,2}}英寸)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?(?:{words().long_actors}|{words().products}))"
 )
+# What stands before a name in apposition: 主打产品X3系列, 本土企业中航通飞; or tells of it: 成立于2017年的云途智航.
+_APPOSED = re.compile(
+    r"(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方)(?=.{2})"
+)
+_DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
 _PAIR = re.compile(r"两地|两国|两区|两市")
 
 
@@ -53,17 +58,25 @@ def owner_in(metric: str) -> str | None:
     return stem if fit else None
 
 
-def can_act(head: str, matcher: Matcher) -> bool:
+def can_act(head: str, cast: Cast) -> bool:
     """Whether a noun phrase may own or do something: a name, a pronoun, a firm, a district."""
     w = words()
-    return bool(w.actor_ends.search(head) or matcher.name_of(head) or head in w.pronouns or w.general.fullmatch(head))
+    if w.class_head.fullmatch(head):
+        return head in w.pronouns
+    return bool(w.actor_ends.search(head) or cast.name_of(head) or w.kind_of(head) or w.general.fullmatch(head))
 
 
-def find_owner(text: str, matcher: Matcher) -> tuple[str | None, str]:
+def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     """The owner that a phrase begins with (a name of the lexicon, 全市, “重庆造”汽车) and the rest of it."""
-    name = matcher.name_at(text)
+    apposed = _APPOSED.match(text)
+    if apposed and cast.name_at(text[apposed.end() :]):
+        text = text[apposed.end() :]
+    name = cast.name_at(text)
     if name:
-        return _after_name(text, name.span[1], matcher)
+        return _after_name(text, name.span[1], cast)
+    described = _DESCRIBED.match(text)
+    if described and (cast.name_of(text[described.end() :]) or _names_body(text[described.end() :], cast)):
+        return find_owner(text[described.end() :], cast)
     for form in (_PAIR.match(text), _place(text), words().general.match(text), _quoted(text), _that(text)):
         end = form if isinstance(form, int) else form.end() if form else 0
         if 0 < end < len(text):
@@ -71,19 +84,24 @@ def find_owner(text: str, matcher: Matcher) -> tuple[str | None, str]:
     return None, text
 
 
-def _after_name(text: str, end: int, matcher: Matcher) -> tuple[str | None, str]:
+def _names_body(text: str, cast: Cast) -> bool:
+    name = cast.name_at(text)
+    return name is not None and name.kind == "organisation"
+
+
+def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
     """The owner that begins with a name of the lexicon ending at `end`, and the rest."""
     if text[end - 1] in "市省区县" and text[end : end + 1] == "属":
         end -= 1  # 重庆市属国企 is 重庆's 市属国企
     bracket = re.match(r"[（(][^）)]{1,12}[）)]", text[end : end + 14])
-    if bracket and matcher.name_of(bracket.group()[1:-1]) == matcher.name_of(text[:end]):
+    if bracket and cast.name_of(bracket.group()[1:-1]) == cast.name_of(text[:end]):
         text = text[:end] + text[end + bracket.end() :]  # （西永综保区） says the same name again
     elif bracket:
         end += bracket.end()
     thing = _THING.match(text, end)
     if thing and _GOES_ON.match(text, thing.end()):
         return thing["thing"], text[thing.end() :].lstrip("的")
-    named = matcher.name_of(text[:end])
+    named = cast.name_of(text[:end])
     longer = (_LONGER_FIRM if named and named[0] == "organisation" else _LONGER).match(text, end)
     if longer and longer.end() < len(text):
         return text[: longer.end()], text[longer.end() :].lstrip("的")
@@ -96,8 +114,13 @@ def _after_name(text: str, end: int, matcher: Matcher) -> tuple[str | None, str]
 def _place(text: str) -> int:
     """Where a place or body that the lexicon lacks ends: 潍坊市, 宁海轮毂有限公司; 0 where none begins the text."""
     place = words().place.match(text) or _PLACE.match(text)
+    site = words().site.match(text)
+    if site and _GOES_ON.match(text, site.end()) and not _NO_OWNER.search(site.group()):
+        return site.end()
     longer = _LONGER.match(text, place.end() if place else 0)
     named = text[: longer.end()] if longer else ""
+    if not place and words().class_head.fullmatch(named):
+        return 0
     if longer and _GOES_ON.match(text, longer.end()) and not _NO_OWNER.search(named) and named not in words().bare:
         return longer.end()
     return place.end() if place else 0
@@ -124,22 +147,26 @@ def fit_owner(head: str) -> str | None:
         or re.search(r"[，。；：]", head)
         or _NO_OWNER.search(head)
         or words().verb.fullmatch(head)
+        or (words().class_head.fullmatch(head) and head not in words().pronouns)
     ):
         return None
     return head
 
 
-def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
+def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     """The owner that a clause opens with: a name, a pronoun, or, unless it must be `sure`, the noun before its verb."""
     text = trim(_IN.sub("", trim(clause)))
     w = words()
     if re.match(r"同比|环比|占|比|较|增长|下降", text):
         return None
-    owner, _ = find_owner(text, matcher)
+    owner, _ = find_owner(text, cast)
     if owner:
         return owner
-    if text in w.pronouns:
+    if text in w.pronouns or w.kind_of(text):
         return text
+    last = next(reversed(cast.heard(text)), "")
+    if last and text.endswith(last) and text != last and text[: -len(last)].endswith("的") and cast.name_of(last):
+        return last  # 2023年6月落户的芯屹半导体，…
     teller = re.match(r"([^，。的]{2,14}?)(?:公布|发布|披露)的", text)
     if teller and not _NO_OWNER.search(teller[1]):
         return teller[1]
@@ -154,6 +181,6 @@ def clause_owner(clause: str, matcher: Matcher, *, sure: bool) -> str | None:
         ):
             continue
         fit = 2 <= len(head) <= 28 and not re.search(r"[\d，、]", head) and not _NO_OWNER.search(head)
-        known = can_act(head, matcher) or (len(head) <= 12 and _INTRODUCES.match(text, verb.start()))
+        known = can_act(head, cast) or (len(head) <= 12 and _INTRODUCES.match(text, verb.start()))
         return re.sub(r"^(?:此次|这次|本次|首次)[^的]{0,6}的", "", head) if fit and known else None
     return None

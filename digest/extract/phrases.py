@@ -18,6 +18,7 @@ def trim(text: str) -> str:
     while text != previous:
         previous = text
         text = text.strip("，；：。！？、 ")
+        text = text if "”" in text else text.lstrip("“")
         match = w.opener.match(text) or _LEADING.match(text)
         if match and match.end() < len(text):
             text = text[match.end() :]
