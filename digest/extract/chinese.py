@@ -16,7 +16,7 @@ from digest.extract.owners import can_act, clause_owner, owner_in
 from digest.extract.reading import Reading, moved
 from digest.extract.words import words
 from digest.lexicon import Matcher
-from digest.model import Span, Status
+from digest.model import Change, Span, Status
 from digest.periods import Period, begins_after, find_zh
 from digest.quantities.quantity import Quantity
 from digest.quantities.zh import read_zh
@@ -24,6 +24,11 @@ from digest.text import clauses, mask_of, sentences
 
 _MEASURED_TIME = re.compile(
     r"时延|延迟|周期|工期|期限|寿命|时长|用时|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保"
+)
+_OF_TIME = re.compile(r".?的(?:[近约超每]|增长|下降|增速|降幅)*")  # 去年的1.5小时
+# What is said of any firm or product, whatever it does: of these a figure has the topic its owner was brought up with.
+_OF_A_FIRM = re.compile(
+    rf"(?:{words().measure_ends.pattern.removesuffix('$')}|员工|人员|订单|融资|专利|占地|航程|重量|载重|时长|标准|产线|时间|金额|营业|研发|速|温度|功率)"
 )
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
@@ -37,9 +42,11 @@ class _Carry:
 
     def __init__(self) -> None:
         self.owner: str | None = None
+        self.about: dict[str, tuple[str, ...]] = {}  # the topics of the sentence that brought a name up
         self.said: list[str] = []  # the names heard so far, for 公司 and 园区
         self.period: str | None = None
         self.stem = ""  # the measure of the sentence before, for 其中
+        self.quoted: dict[int, str] = {}  # who says a quotation, by where it begins in the paragraph
         self.listed: str | None = None  # a time said before a colon, for the paragraphs it announces
 
 
@@ -49,6 +56,7 @@ class _Text:
     def __init__(self, today: str, cast: Cast, topics: tuple[str, ...], home: Home) -> None:
         self.today, self.matcher, self.cast, self.topics, self.home = today, cast.matcher, cast, topics, home
         self.carry = _Carry()
+        self.reported: str | None = None  # the time that a bulletin opens with, and reports on
 
 
 def read_chinese(
@@ -68,9 +76,18 @@ def read_chinese(
             if _SPEAKER.match(paragraph) or _TURN.match(paragraph):
                 whole.carry.listed = None
             whole.carry.period = None
+            if not start:
+                whole.reported = _reported(paragraph, today)
             for reading in _paragraph(paragraph, whole):
                 yield moved(reading, start)
         start += len(paragraph) + 1
+
+
+def _reported(opening: str, today: str) -> str | None:
+    """The time that a text opens with (前三季度，全省…), if it is no single day."""
+    first = next(iter(find_zh(opening, today)), None)
+    opens = first is not None and first.kind == "stated" and first.span[0] <= 16
+    return first.period if first and opens and first.period and len(first.period) != 10 else None
 
 
 def _main_topics(text: str, matcher: Matcher) -> tuple[str, ...]:
@@ -85,6 +102,7 @@ def _paragraph(body: str, whole: _Text) -> Iterator[Reading]:
     times = find_zh(body, whole.today)
     found = [quantity for quantity in read_zh(body, mask_of(body, [time.span for time in times])) if not quantity.vague]
     found_at, times_at = [quantity.start for quantity in found], [time.span[0] for time in times]
+    whole.carry.quoted = dict(whole.cast.quoted(body))
     for first, last in sentences(body):
         inside = found[bisect_left(found_at, first) : bisect_left(found_at, last)]
         moments = times[bisect_left(times_at, first) : bisect_left(times_at, last)]
@@ -112,6 +130,8 @@ class _Sentence:
         self.region = whole.home.region
         self.local = _attached(body, times, quantities)
         self.status: Status = "actual"
+        self.change: Change | None = None  # of the figure before, which the next of a list shares
+        self.said_topics = self.matcher.topics(body[slice(*span)], "zh")
 
     def readings(self) -> Iterator[Reading]:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
@@ -156,7 +176,14 @@ class _Sentence:
         """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""
         start, end = edge
         clause = self.body[start:end]
-        self.carry.said += self.cast.heard(clause)
+        told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
+        if told:
+            self.carry.owner = self._resolve(told)
+            self.carry.said += [self.carry.owner] if self.carry.owner else []
+        names = self.cast.heard(clause)
+        self.carry.said += names
+        if len(self.said_topics) == 1:
+            self.carry.about |= dict.fromkeys(names, self.said_topics)
         speaker = self.cast.speaker(clause.lstrip("”，。"))
         if speaker:
             self.carry.owner = self._resolve(speaker)
@@ -171,11 +198,17 @@ class _Sentence:
     def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int) -> Reading:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
         period, due = self._period(quantity)
+        if period is None and owner == self.region and not any(t.kind in ("stated", "due", "now") for t in self.times):
+            period = self.whole.reported
         self.status = status = status_of(quantity, before, after, self.status, due=due)
         if status == "spec" and not found.owner:
             owner = self.cast.meant("该产品", self.carry.said) or owner
         quote_span = self._quote(quantity)
         quote = self.body[quote_span[0] : quote_span[1]]
+        listed = (
+            re.fullmatch(r"[、和及与，以]*(?:近|约|超|超过)?", lead) and self.change and quantity.unit in ("%", "pp")
+        )
+        self.change = self.change if listed else change_of(quantity, lead, before)
         place, organisation = _ids(owner, self.matcher)
         return Reading(
             lang="zh",
@@ -187,7 +220,7 @@ class _Sentence:
             status=status,
             topics=self._topics(quantity, found.metric, owner),
             period=period,
-            change=change_of(quantity, lead, before),
+            change=self.change,
             place=place,
             organisation=organisation,
         )
@@ -245,7 +278,7 @@ class _Sentence:
         for time in reversed(self.times):
             if time.kind == "stated" and time.period and len(time.period) != 10:
                 return time.period
-        return self.carry.period if not self.times else None
+        return self.carry.period if all(time.kind in ("base", "none") for time in self.times) else None
 
     def _resolve(self, owner: str) -> str | None:
         """An owner as readers know it: 全市 is the city, 公司 and 其 are who was named before."""
@@ -260,19 +293,22 @@ class _Sentence:
         if owner.startswith("该") or owner in w.pronouns:
             return self.carry.owner or self.region or owner
         general = w.general.match(owner)
-        return self.whole.home.city or owner if general and general["city"] == owner else owner
+        return self.whole.home.city or owner if general and general["city"] == owner else self.cast.short(owner)
 
     def _topics(self, quantity: Quantity, metric: str, owner: str | None) -> tuple[str, ...]:
-        """The topics its clause names, else its measure and owner, else its sentence within the text's own."""
+        """The topics its clause names, else its measure and owner, else those the owner was brought up with, else its
+        sentence within the text's own.
+        """
         own = self.whole.topics
         marks = [m.start() for m in _LEAD.finditer(self.body, *self.span)]
         start = max((mark for mark in marks if mark < quantity.start), default=self.span[0])
         stop = min((mark for mark in marks if mark >= quantity.end), default=self.span[1])
         found = self.matcher.topics(self.body[start:stop], "zh") or self.matcher.topics(f"{metric} {owner or ''}", "zh")
+        if not found and owner and self.cast.introduced(owner) and _OF_A_FIRM.search(metric):
+            found = self.carry.about.get(owner, ())
         if found or not own:
             return found or ("other",)
-        said = self.matcher.topics(self.body[slice(*self.span)], "zh")
-        return tuple(topic for topic in said if topic in own) or own
+        return tuple(topic for topic in self.said_topics if topic in own) or own
 
 
 def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]) -> dict[int, int]:
@@ -280,9 +316,8 @@ def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]
     out: dict[int, int] = {}
     for index, time in enumerate(times):
         for quantity in quantities:
-            if 0 < quantity.start - time.span[1] <= 4 and re.fullmatch(
-                r"的(?:[近约超]|增长|下降|增速|降幅)*", body[time.span[1] : quantity.start]
-            ):
+            gap = body[max(time.span[0], time.span[1] - 1) : quantity.start]
+            if time.span[1] <= quantity.start <= time.span[1] + 4 and _OF_TIME.fullmatch(gap):
                 out[index] = quantity.start
     return out
 

@@ -33,13 +33,13 @@ _SPEC = frozenset(
 _YEARLY = re.compile(r"年产$|年产(?:各类|各种)?[^，。；]{0,4}$")
 _MADE = re.compile(r"(?:辆|台|吨|架|片|套|颗|件|只|块|枚|艘|支|米|平方米|GWh|瓦时)")
 _WILL = re.compile(
-    r"将(?:会|于|在|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
+    r"将(?:会|于|在|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|实施|推进|推动|建设|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
 )
 _PLANS = re.compile(
     r"(?<![》发动展究行年])计划(?![》书署])[^》，。；]{0,4}(?:投|建|交|新|完|实|推|到|在|于|用|开|引|培|打|分|年|总|安|今|明|生|出|扩|增|招|募|发|上|再)"
     r"|(?:》|方案|规划|意见|报告|会议)[^，。；》]{0,6}(?:明确|提出)|预期目标"
 )
-_DONE = re.compile(r"已|完成了|实现了|建成了|达到了|成功")
+_DONE = re.compile(r"已|目前|累计|现有|完成了|实现了|建成了|达到了|成功")
 _SIGNED = re.compile(r"签约|签订|签署|协议|总规模|基金|募集|计划总投资")
 
 
@@ -51,6 +51,8 @@ def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due:
     """
     w = words()
     clause = re.split(r"[，；：]", before)[-1]
+    if re.search(r"(?:目前|现在|当前|现有|如今)的$", clause):
+        return "actual"  # 由目前的180辆扩大到260辆
     if quantity.counter in _SPEC or (quantity.unit not in ("%", "CNY", "rank") and w.spec.search(clause)):
         return "spec"
     if _PLANS.search(before) and not _DONE.search(clause):

@@ -13,6 +13,7 @@ from digest.model import Value
 from digest.quantities.quantity import Quantity
 
 _DEALT = re.compile(r"(?P<list>[^，。；：]*)分别(?P<verb>[^，。；：]*)$")
+_AGAIN = re.compile(r"(?:同比)?(增速|增幅|降幅|占比|增长|下降)(?:为|达|是|达到)?")  # …, 增速为22.6%、18.4%、11.9%
 _AND = re.compile(r"[、和与及]")
 
 
@@ -30,12 +31,19 @@ def deal(
 
     `stems` are the measures of the figures before them in the sentence.
     """
-    match = _DEALT.match(trim(lead))
     run = _run(body, quantities, position)
-    if match is None or run < 2:
+    if run < 2:
+        return ()
+    again = _AGAIN.fullmatch(trim(lead))
+    if again and len(stems) >= run and len(set(stems[-run:])) == run:
+        return tuple(Share(plain(stem + again[1])) for stem in stems[-run:])
+    match = _DEALT.match(trim(lead))
+    if match is None:
         return ()
     verb = unlink(match["verb"])[0]
     items = [item for item in _AND.split(match["list"]) if item]
+    if len(items) > run:  # 电气机械和器材制造业 is one
+        items = [item for item in match["list"].split("、") if item] if match["list"].count("、") == run - 1 else items
     if len(items) < run:
         said = stems[-run:]
         return tuple(Share(plain(stem + verb)) for stem in said) if not items and len(said) == run else ()

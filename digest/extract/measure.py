@@ -33,6 +33,13 @@ _GROWN = re.compile(
 _LEVEL = re.compile(
     r"(?:已|再|又|则|将|要|只|仅|进一步|稳步)?[^，\d]{1,4}(?:至|到)(?:了|约|近|超|逾|不足|不到|平均|目前的|现在的)*"
 )
+# What describes a thing in passing: 全长988公里的…, 总投资67亿美元的….
+_DESCRIBES = re.compile(
+    r"(?:总投资|投资|总面积|建筑面积|占地面积|占地|面积|总规模|全长|总长|长|直径|高|宽|总?装机容量|装机)(?:额|约|达|近|超|超过|为)?$"
+)
+_THING_AFTER = re.compile(
+    r"(?:左右|以上)?的(?P<thing>(?:(?!全长|总长|首期|预计|计划|将|已|正|是|在|有|假期|今|去|\d{1,2}月|成功|全面|开工|建成|启动|签约|落地|顺利|正式|“[^”]*券)[^，。；：、的\d]){3,20})"
+)
 _RUNS = frozenset({"开行", "起降", "飞行", "运行", "发送", "到发"})
 
 
@@ -71,6 +78,10 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
     after, used = _after(follow)
     if quantity.unit == "m2" and follow.startswith("的") and after and not words().measure_ends.search(before):
         return Parts(("规划" if "规划" in lead else "") + "面积", re.sub(r"[上中内]$", "", after), used=used)
+    thing = _described(quantity, before, follow)
+    if thing:
+        metric = plain(find_owner(before, cast)[1] or before)
+        return Parts(metric, thing, metric, agent=True)
     if after and _counts_after(before, verb, after, quantity, last, cast):
         doer, verb = _before_object(before, verb, cast)
         metric = plain((verb if verb in words().kept else "") + after)
@@ -112,6 +123,14 @@ def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: 
         return True
     owner, rest = find_owner(before, cast)
     return (bool(verb) and not w.measure_ends.search(before)) or (owner is not None and not rest)
+
+
+def _described(quantity: Quantity, before: str, follow: str) -> str | None:
+    """The thing that a figure with its measure describes: 总投资112亿元的六横公路大桥."""
+    if quantity.unit == "count" or not _DESCRIBES.search(before):
+        return None
+    thing = _THING_AFTER.match(follow)
+    return thing["thing"] if thing and not words().verb.match(thing["thing"]) else None
 
 
 def _before_object(before: str, verb: str, cast: Cast) -> tuple[str | None, str]:

@@ -27,7 +27,7 @@ _LONGER_FIRM = _longer(words().long_actors)
 
 # A place that the lexicon lacks: 潍坊市, 长丰县.
 _PLACE = re.compile(
-    r"(?!全|本|我|各|该|超|城|股|上|门|都|闹|在|为|跨|多|地|老|新|市|省|县)(?:(?![占全于对到在为各与和是有])[\u4e00-\u9fff]){2,3}?(?:市|省|县|自治州)(?=[^场民值属级面区长委政内外域营立直管道]..)"
+    r"(?!全|本|我|各|该|超|城|股|上|门|都|闹|在|为|跨|多|地|老|新|市|省|县)(?:(?![占全于对到在为各与和是有])[\u4e00-\u9fff]){2,3}?(?:市|(?<!年)省|县|自治州)(?=[^场民值属级面区长委政内外域营立直管道]..)"
 )
 
 
@@ -102,6 +102,9 @@ def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
     if thing and _GOES_ON.match(text, thing.end()):
         return thing["thing"], text[thing.end() :].lstrip("的")
     named = cast.name_of(text[:end])
+    site = words().site.match(text)
+    if site and site.end() > end and _GOES_ON.match(text, site.end()):
+        return site.group(), text[site.end() :].lstrip("的")
     longer = (_LONGER_FIRM if named and named[0] == "organisation" else _LONGER).match(text, end)
     if longer and longer.end() < len(text):
         return text[: longer.end()], text[longer.end() :].lstrip("的")

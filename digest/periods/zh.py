@@ -35,7 +35,7 @@ _ZH = re.compile(
             r"(?P<later>届时)",
             r"(?P<vague>近年来|多年来|近期|此前|日前|近日|未来|年内|20世纪\d0年代|(?:上世纪|本世纪)(?:\d0年代)?)",
             r"(?P<yearend>年底|年末|年初|全年(?!目标|计划|任务|预期))",
-            r"(?P<same>(?:上年|去年)?同期)",
+            r"(?P<same>(?:上年|去年)?同期|(?:上年|去年)[年]?[末底])",
         ]
     )
 )
@@ -53,9 +53,11 @@ def find_zh(text: str, today: str) -> tuple[Period, ...]:
     """The time expressions of a Chinese text, in order; `today` is the article's date, to the day or the month."""
     folded = fold(text)
     year = int(today[:4])
-    context = year
+    context, sentence = year, 0
     out: list[Period] = []
     for match in _ZH.finditer(folded):
+        if "。" in folded[sentence : match.start()]:
+            context, sentence = year, match.start()
         period, kind = _resolve(match, folded, today, context, out)
         before = folded[max(0, match.start() - 4) : match.start()]
         if kind == "stated":
