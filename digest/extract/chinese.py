@@ -49,6 +49,11 @@ class _Carry:
         self.quoted: dict[int, str] = {}  # who says a quotation, by where it begins in the paragraph
         self.listed: str | None = None  # a time said before a colon, for the paragraphs it announces
 
+    def bring_up(self, owner: str | None) -> None:
+        """Make `owner` whose the next figures are where nobody else is named."""
+        self.owner = owner
+        self.said += [owner] if owner else []
+
 
 class _Text:
     """A text being read: what holds for all of it, and what is carried from one sentence to the next."""
@@ -165,7 +170,7 @@ class _Sentence:
             if found.owner and (
                 can_act(found.owner, self.cast) or found.owner.startswith("“") or (found.agent and not index)
             ):
-                self.carry.owner = owner
+                self.carry.bring_up(owner)
             stem, stem_owner = found.stem, owner
             yield self._reading(quantity, found, owner, lead, follow_end)
         self.carry.stem = stem
@@ -178,22 +183,21 @@ class _Sentence:
         clause = self.body[start:end]
         told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
         if told:
-            self.carry.owner = self._resolve(told)
-            self.carry.said += [self.carry.owner] if self.carry.owner else []
+            self.carry.bring_up(self._resolve(told))
         names = self.cast.heard(clause)
         self.carry.said += names
         if len(self.said_topics) == 1:
             self.carry.about |= dict.fromkeys(names, self.said_topics)
         speaker = self.cast.speaker(clause.lstrip("”，。"))
         if speaker:
-            self.carry.owner = self._resolve(speaker)
+            self.carry.bring_up(self._resolve(speaker))
         if speaker or _SAYS.search(clause):
             return
         bracket = self.body.find("（", start, end)
         text = self._untimed(start, bracket if bracket > start else end)
         owner = clause_owner(text, self.cast, sure=own)
         if owner:
-            self.carry.owner = self._resolve(owner)
+            self.carry.bring_up(self._resolve(owner))
 
     def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int) -> Reading:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]

@@ -140,8 +140,8 @@ def _before_object(before: str, verb: str, cast: Cast) -> tuple[str | None, str]
     found = next(iter(reversed(list(w.verb.finditer(rest)))), None)
     if found:
         head = unlink(trim(rest[: found.start()]))[0]
-        return owner or fit_owner(head), found.group()
-    return owner or (fit_owner(rest) if rest.startswith("每") or cast.name_of(rest) else None), verb
+        return owner or fit_owner(head, cast), found.group()
+    return owner or (fit_owner(rest, cast) if rest.startswith("每") or cast.name_of(rest) else None), verb
 
 
 def _told(opening: str, lead: str) -> str:
@@ -200,11 +200,11 @@ def _split(before: str, cast: Cast) -> tuple[str | None, str]:
             continue
         if verb.group() in w.ambiguous and w.measure_ends.fullmatch(tail):
             return owner, rest[verb.start() :] if not owner and not head else rest
-        return owner or (fit_owner(head) if head else None), _object(verb.group(), tail)
+        return owner or (fit_owner(head, cast) if head else None), _object(verb.group(), tail)
     if owner is None:
         head, mark, tail = rest.rpartition("的")
         if mark and head and w.measure_ends.search(tail) and "占" not in head:
-            return fit_owner(head), tail
+            return fit_owner(head, cast), tail
     return owner, _listed(rest)
 
 

@@ -43,7 +43,7 @@ _THING = re.compile(
 )
 # What stands before a name in apposition: 主打产品X3系列, 本土企业中航通飞; or tells of it: 成立于2017年的云途智航.
 _APPOSED = re.compile(
-    r"(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方)(?=.{2})"
+    r"其?(?:最新|新)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方)(?=.{2})"
 )
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
 _PAIR = re.compile(r"两地|两国|两区|两市")
@@ -75,18 +75,20 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     if name:
         return _after_name(text, name.span[1], cast)
     described = _DESCRIBED.match(text)
-    if described and (cast.name_of(text[described.end() :]) or _names_body(text[described.end() :], cast)):
+    if described and _begins_named(text[described.end() :], cast):
         return find_owner(text[described.end() :], cast)
-    for form in (_PAIR.match(text), _place(text), words().general.match(text), _quoted(text), _that(text)):
+    for form in (_PAIR.match(text), _place(text, cast), words().general.match(text), _quoted(text), _that(text)):
         end = form if isinstance(form, int) else form.end() if form else 0
         if 0 < end < len(text):
             return text[:end], text[end:].lstrip("的")
     return None, text
 
 
-def _names_body(text: str, cast: Cast) -> bool:
+def _begins_named(text: str, cast: Cast) -> bool:
+    """Whether a text begins with the name of a body, a district or a site."""
     name = cast.name_at(text)
-    return name is not None and name.kind == "organisation"
+    site = words().district.match(text) or words().site.match(text)
+    return cast.name_of(text) is not None or (name is not None and name.kind == "organisation") or site is not None
 
 
 def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
@@ -114,7 +116,7 @@ def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
     return text[:end], re.sub(r"^(?:全市|全省|全区|全县|市|省|区)(?=[^属级直].)", "", rest)
 
 
-def _place(text: str) -> int:
+def _place(text: str, cast: Cast) -> int:
     """Where a place or body that the lexicon lacks ends: 潍坊市, 宁海轮毂有限公司; 0 where none begins the text."""
     place = words().place.match(text) or _PLACE.match(text)
     site = words().site.match(text)
@@ -122,7 +124,7 @@ def _place(text: str) -> int:
         return site.end()
     longer = _LONGER.match(text, place.end() if place else 0)
     named = text[: longer.end()] if longer else ""
-    if not place and words().class_head.fullmatch(named):
+    if not place and not _is_named(named, cast):
         return 0
     if longer and _GOES_ON.match(text, longer.end()) and not _NO_OWNER.search(named) and named not in words().bare:
         return longer.end()
@@ -142,7 +144,21 @@ def _that(text: str) -> re.Match[str] | None:
     return that or words().pronoun.match(text)
 
 
-def fit_owner(head: str) -> str | None:
+def _is_named(head: str, cast: Cast) -> bool:
+    """Whether a noun phrase is or holds a name or a word for one; any phrase will do in a text without names."""
+    w = words()
+    return bool(
+        cast.nameless
+        or cast.heard(head)
+        or "”" in head
+        or head.startswith("每")
+        or head in w.pronouns
+        or w.kind_of(head)
+        or w.general.match(head)
+    )
+
+
+def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
     """`head` as an owner, or None where it is no noun phrase fit to own anything."""
     head = unlink(trim(_IN.sub("", head)))[0]
     if (
@@ -150,7 +166,7 @@ def fit_owner(head: str) -> str | None:
         or re.search(r"[，。；：]", head)
         or _NO_OWNER.search(head)
         or words().verb.fullmatch(head)
-        or (words().class_head.fullmatch(head) and head not in words().pronouns)
+        or (named and not _is_named(head, cast))
     ):
         return None
     return head
@@ -173,8 +189,17 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     teller = re.match(r"([^，。的]{2,14}?)(?:公布|发布|披露)的", text)
     if teller and not _NO_OWNER.search(teller[1]):
         return teller[1]
+    shown = re.match("([^，。的\\d]{2,6})(?:发布|推出|展出|宣布)", text)
+    if shown and not w.class_head.search(shown[1]) and fit_owner(shown[1], cast, named=False):
+        return shown[1]
     if sure:
         return None
+    whole = 4 <= len(text) <= 24 and not re.search(r"[\d、在]", text) and not w.verb.search(text)
+    if whole and w.actor_ends.search(text) and _is_named(text, cast):
+        return text  # 东风商用车十堰总装工厂，…
+    site = w.site.match(text)
+    if site:
+        return site.group()
     if 3 <= len(text) <= 14 and re.search(r"(?:汽车|芯片|产品)$", text) and not re.search(r"\d|[、是或不和与]", text):
         return text  # a clause that only names what the next one measures
     for verb in _DOES.finditer(text):
@@ -184,6 +209,8 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
         ):
             continue
         fit = 2 <= len(head) <= 28 and not re.search(r"[\d，、]", head) and not _NO_OWNER.search(head)
-        known = can_act(head, cast) or (len(head) <= 12 and _INTRODUCES.match(text, verb.start()))
+        known = (can_act(head, cast) and _is_named(head, cast)) or (
+            len(head) <= 12 and _INTRODUCES.match(text, verb.start())
+        )
         return re.sub(r"^(?:此次|这次|本次|首次)[^的]{0,6}的", "", head) if fit and known else None
     return None
