@@ -70,6 +70,8 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
         return Parts(plain(last + _growth_name(lead)), stem=last)
     if re.match(r"(?:约|近|超|合计)?占", before) and last:
         return Parts(plain(last + _share_name(before)), stem=last)
+    if last and quantity.unit == "%" and re.fullmatch(r"(?:全[国省市球]|世界)(?:的)?", before):
+        return Parts(plain(f"{last}占{before.removesuffix('的')}比重"), stem=last)
     if quantity.unit == "rank":
         ranked, rest = find_owner(re.sub(r"(?:名|位|并|排)?列$", "", before), cast)
         scope = re.match(r"\D*?(?=第)", quantity.surface)

@@ -133,9 +133,11 @@ def _place(text: str, cast: Cast) -> int:
 
 def _quoted(text: str) -> int:
     """Where an owner in quotation marks ends, with the noun after them: “重庆造”汽车 of “重庆造”汽车产量."""
-    quoted = re.match(r"“[^”]{1,12}”(?=.)", text)
+    quoted = re.match(r"“([^”]{1,12})”(?=.)", text)
+    if quoted is None or quoted[1] in words().idioms or words().verb.match(text, quoted.end()):
+        return 0
     stem = words().measure_ends.sub("", text)
-    return len(stem) if quoted and stem != text and len(stem) >= quoted.end() else 0
+    return len(stem) if stem != text and len(stem) >= quoted.end() else 0
 
 
 def _that(text: str) -> re.Match[str] | None:
@@ -161,8 +163,10 @@ def _is_named(head: str, cast: Cast) -> bool:
 def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
     """`head` as an owner, or None where it is no noun phrase fit to own anything."""
     head = unlink(trim(_IN.sub("", head)))[0]
+    quoted = re.match("“([^”]+)”", head)
     if (
-        not 2 <= len(head) <= 24
+        (quoted and quoted[1] in words().idioms)
+        or not 2 <= len(head) <= 24
         or re.search(r"[，。；：]", head)
         or _NO_OWNER.search(head)
         or words().verb.fullmatch(head)
@@ -200,7 +204,8 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     site = w.site.match(text)
     if site:
         return site.group()
-    if 3 <= len(text) <= 14 and re.search(r"(?:汽车|芯片|产品)$", text) and not re.search(r"\d|[、是或不和与]", text):
+    named = 3 <= len(text) <= 14 and re.search(r"(?:汽车|芯片|产品)$", text) and not w.verb.search(text)
+    if named and not re.search(r"\d|[、是或不和与]", text):
         return text  # a clause that only names what the next one measures
     for verb in _DOES.finditer(text):
         head, tail = unlink(text[: verb.start()])[0], text[verb.end() :]
