@@ -17,7 +17,7 @@ from digest.extract.reading import Reading, moved
 from digest.extract.words import words
 from digest.lexicon import Matcher
 from digest.model import Change, Span, Status
-from digest.periods import Period, begins_after, find_zh
+from digest.periods import Period, begins_after, find_zh, year_before
 from digest.quantities.quantity import Quantity
 from digest.quantities.zh import read_zh
 from digest.text import clauses, mask_of, sentences
@@ -25,11 +25,12 @@ from digest.text import clauses, mask_of, sentences
 _MEASURED_TIME = re.compile(
     r"时延|延迟|周期|工期|期限|寿命|时长|用时|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保"
 )
-_OF_TIME = re.compile(r".?的(?:[近约超每]|增长|下降|增速|降幅)*")  # 去年的1.5小时
+_OF_TIME = re.compile(r".?的(?:[近约超逾多每]|不足|不到|增长|下降|增速|降幅)*")  # 去年的1.5小时
 # What is said of any firm or product, whatever it does: of these a figure has the topic its owner was brought up with.
 _OF_A_FIRM = re.compile(
     rf"(?:{words().measure_ends.pattern.removesuffix('$')}|员工|人员|订单|融资|专利|占地|航程|重量|载重|时长|标准|产线|时间|金额|营业|研发|速|温度|功率)"
 )
+_LASTING = re.compile("占地|全长|总长|全程|单程|距离|库容|面积")
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
 _SAYS = re.compile(r"(?:说|表示|介绍|称|指出|透露|认为|强调|预测|预计|提出)[，：:]?$")
@@ -202,9 +203,9 @@ class _Sentence:
     def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int) -> Reading:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
         period, due = self._period(quantity)
-        if period is None and owner == self.region and not any(t.kind in ("stated", "due", "now") for t in self.times):
-            period = self.whole.reported
         self.status = status = status_of(quantity, before, after, self.status, due=due)
+        if period is None and not due:
+            period = self._carried(quantity, status, owner, found.metric)
         if status == "spec" and not found.owner:
             owner = self.cast.meant("该产品", self.carry.said) or owner
         quote_span = self._quote(quantity)
@@ -263,7 +264,8 @@ class _Sentence:
         """The period of a figure, and whether it lies ahead: its own, the last said before it, or one carried here."""
         own = [self.times[index] for index, start in self.local.items() if start == quantity.start]
         if own:
-            return own[0].period, own[0].kind == "due"
+            of_before = year_before(self.carry.period or self.whole.reported) if own[0].kind == "base" else None
+            return own[0].period or of_before, own[0].kind == "due"
         before = [t for i, t in enumerate(self.times) if t.span[1] <= quantity.start and i not in self.local]
         stated = [t for t in before if t.kind in ("stated", "due", "now") and t.period]
         if stated:
@@ -275,7 +277,16 @@ class _Sentence:
             between = self.body[quantity.end : time.span[0]]
             if time.kind == "stated" and re.fullmatch(r"[（(]截?[至止]?", between):
                 return time.period, False
-        return self.carry.period or self.carry.listed, False
+        return None, False
+
+    def _carried(self, quantity: Quantity, status: Status, owner: str | None, metric: str) -> str | None:
+        """The time of an earlier sentence, for what happened then: not for what a thing is like, or what is planned."""
+        if any(time.kind in ("stated", "due", "now", "done") for time in self.times if time.span[1] <= quantity.start):
+            return None
+        period = self.carry.period or self.carry.listed or (self.whole.reported if owner == self.region else None)
+        lasting = status in ("spec", "capacity") or (quantity.unit in ("m", "m2", "m3") and _LASTING.search(metric))
+        planned = status in ("target", "forecast") and (period or "")[:4] < self.whole.today[:4]
+        return None if lasting or planned else period
 
     def period_for_next(self) -> str | None:
         """The time that the next sentence takes where it has none: this one's, unless that was a day or merely now."""

@@ -33,10 +33,14 @@ _SPEC = frozenset(
 _YEARLY = re.compile(r"年产$|年产(?:各类|各种)?[^，。；]{0,4}$")
 _MADE = re.compile(r"(?:辆|台|吨|架|片|套|颗|件|只|块|枚|艘|支|米|平方米|GWh|瓦时)")
 _WILL = re.compile(
-    r"将(?:会|于|在|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|实施|推进|推动|建设|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
+    r"将(?:会|于|在|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|实施|推进|推动|建设|组建|举办|设立|拿出|组织|募|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
 )
+_WILL_AT = re.compile(
+    r"将在[^，。]{1,20}(?:布设|建设|新建|建成|设立|开通)|目标(?:为|是|到)?$|(?:奖励|补贴|资助|补助|奖补)(?:最高)?$"
+)
+_PAID = re.compile(r"累计|已|兑现|落实|拨付|到位")
 _PLANS = re.compile(
-    r"(?<![》发动展究行年])计划(?![》书署])[^》，。；]{0,4}(?:投|建|交|新|完|实|推|到|在|于|用|开|引|培|打|分|年|总|安|今|明|生|出|扩|增|招|募|发|上|再)"
+    r"(?:(?<![》发动展究行年])|(?<=今年)|(?<=明年)|(?<=目前))(?:计划|打算)(?![》书署])[^》，。；]{0,4}(?:投|建|交|新|完|实|推|到|在|于|用|开|引|培|打|分|年|总|安|今|明|生|出|扩|增|招|募|发|上|再|举|组|把|录)"
     r"|(?:》|方案|规划|意见|报告|会议)[^，。；》]{0,6}(?:明确|提出)|预期目标"
 )
 _DONE = re.compile(r"已|目前|累计|现有|完成了|实现了|建成了|达到了|成功")
@@ -68,6 +72,8 @@ def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due:
         return "target"
     if w.target.search(clause) or _WILL.search(clause):
         return "target"
+    if _WILL_AT.search(clause) and not _PAID.search(clause):
+        return "target"
     if quantity.unit in ("CNY", "USD") and _SIGNED.search(clause) and not re.search(r"累计|已", clause):
         return "target"
     goes_on = last in ("target", "forecast") or _WILL.search(before) or re.search(r"提出[，：]?到|力争", before)
@@ -95,12 +101,18 @@ def change_of(quantity: Quantity, lead: str, before: str) -> Change | None:
     w = words()
     if quantity.unit in ("rank", "ratio"):
         return None
+    if (quantity.unit == "pp" and lead.endswith(("高", "低"))) or (
+        quantity.unit == "x" and quantity.surface[0] == "翻"
+    ):
+        return (
+            "qoq" if w.qoq.search(lead) else "period" if w.span.search(lead) else "yoy" if w.yoy.search(lead) else None
+        )
     if not w.grows.search(lead) or lead.startswith("占") or "新增" in lead:
         return None
     if re.search(r"(?:增|降|提高|提升|上升|扩大|压缩|缩短|回落|减少)[^率速幅]{0,4}(?:至|到)了?$", lead):
         return None
     if quantity.unit == "pp" and re.search(
-        r"高于|低于|高出|低出|快于|[比较](?!上年|去年|上月|同期)[^，]{1,8}[高低快]$", lead
+        r"高于|低于|高出|低出|快于|[比较](?!上年|去年|上月|同期)[^，]{1,8}(?:(?<!提)高|(?<!降)低|快)$", lead
     ):
         return None
     if w.qoq.search(lead):

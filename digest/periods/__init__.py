@@ -8,6 +8,16 @@ from digest.periods.days import find_days
 from digest.periods.en import find_en
 from digest.periods.period import Period
 from digest.periods.say import begins_after, order, say_date, say_period
-from digest.periods.zh import find_zh
+from digest.periods.zh import find_zh, year_before
 
-__all__ = ["Period", "begins_after", "find_days", "find_en", "find_zh", "order", "say_date", "say_period"]
+__all__ = [
+    "Period",
+    "begins_after",
+    "find_days",
+    "find_en",
+    "find_zh",
+    "order",
+    "say_date",
+    "say_period",
+    "year_before",
+]

@@ -16,7 +16,7 @@ def say_period(period: str | None, lang: Lang) -> str:
     first, slash, last = period.partition("/")
     if not slash:
         return _say_one(period, lang)
-    if first[:4] == last[:4] and len(first) > 4:
+    if first[:4] == last[:4] and 4 < len(first) < 10:
         if first[5] == "Q":
             number = int(last[-1])
             return f"{first[:4]}年前{'一二三四'[number - 1]}季度" if lang == "zh" else f"Q1–Q{number} {first[:4]}"

@@ -20,6 +20,7 @@ _HAN_YEARS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "�
 _ZH = re.compile(
     "|".join(
         [
+            r"(?:(?P<ry>20\d{2})年)?(?P<rm>\d{1,2})月(?P<rd>\d{1,2})日?[-~至到](?:(?P<rm2>\d{1,2})月)?(?P<rd2>\d{1,2})日",  # 1月28日至2月4日
             r"(?:(?<![\d.])(?P<sy>(?:19|20)\d{2})(?:年)?[-~至到](?P<ey>(?:19|20)\d{2})年?)",  # 2024—2026年
             rf"(?:{_YEAR}|{_WORD})(?:以来)?的?(?:{_QUARTER}|{_MONTHS}|前(?P<fm>\d{{1,2}}|[二两三四五六七八九十]|十一)个月|{_DAY}|(?P<ytail>底|末|初|年底|全年|春|夏|秋|冬))?",
             _PLAN,
@@ -29,7 +30,7 @@ _ZH = re.compile(
             r"(?P<month>上月|本月|上个月|当月)(?:底|末|初)?",
             _DAY.replace("<m>", "<bm>").replace("<d>", "<bd>").replace("<tail>", "<btail>"),
             r"(?<![\d月.-])(?P<bare>\d{1,2})日(?![本元均报])",
-            r"(?P<day>昨日|昨天|今日|今天|当日|前日)",
+            r"(?P<day>昨日|昨天|今日|今天|当日|当天|前日)",
             r"(?P<years>(?:连续|近|过去|最近|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})年(?:来|间|以来)?)",
             r"(?P<now>(?:截至)?(?:目前|当前|现在)|现有|如今|现已|至今|迄今)|(?P<done>已经|已(?=[^知婚故]))",
             r"(?P<later>届时)",
@@ -74,6 +75,8 @@ def find_zh(text: str, today: str) -> tuple[Period, ...]:
                 and _lies_ahead(period, today)
             ):
                 kind = "due"
+            elif period == today[:7] and folded.startswith("以来", match.end()):
+                pass
             elif folded[match.end() : match.end() + 2] in ("以来", "以后") or (
                 before.endswith("自") and re.match(r"起", folded[match.end() : match.end() + 1])
             ):
@@ -93,7 +96,7 @@ def _resolve(
     """What a time expression means; `context` is the year last spoken of, `seen` what was found before."""
     group = match.groupdict()
     calendar = _calendar(
-        group, preceding(folded, match.start(), 6), folded[match.end() : match.end() + 2], today, context
+        group, preceding(folded, match.start(), 6), folded[match.end() : match.end() + 12], today, context
     )
     if calendar:
         return calendar, "stated"
@@ -116,11 +119,11 @@ def _resolve(
         return next((time.period for time in reversed(seen) if time.period), None), "due"
     if group["same"] and group["same"] != "同期":
         spoken = next((time.period for time in reversed(seen) if time.period and time.kind == "stated"), None)
-        return _year_before(spoken), "base"
+        return year_before(spoken), "base"
     return None, "base" if group["same"] else "none"
 
 
-def _year_before(period: str | None) -> str | None:
+def year_before(period: str | None) -> str | None:
     """The same part of the year before: 上年同期 of 2024-Q3 is 2023-Q3."""
     if period is None:
         return None
@@ -129,6 +132,12 @@ def _year_before(period: str | None) -> str | None:
 
 def _calendar(group: dict[str, str | None], before: str, after: str, today: str, context: int) -> str | None:
     """The period of an expression that names a year, a part of one, a month or a plan; None where it names none."""
+    if group["rm"] and group["rd"]:
+        first, over = int(group["rm"]), int(group["rm2"] or group["rm"])
+        late = not group["ry"] and context == int(today[:4]) and first > int(today[5:7]) and not _ahead(before, "")
+        year = int(group["ry"] or context - late)
+        last = year + (over < first)
+        return f"{year}-{first:02d}-{int(group['rd']):02d}/{last}-{over:02d}-{int(group['rd2'] or 1):02d}"
     if group["sy"]:
         return f"{group['sy']}/{group['ey']}"
     if group["y"] or group["w"]:
@@ -145,7 +154,9 @@ def _calendar(group: dict[str, str | None], before: str, after: str, today: str,
     if group["bq"] or group["bq3"] or group["bh"] or group["bm1"]:
         part = _within(context, group["bq"], group["bq3"], group["bh"], (group["bm1"], group["bm2"]))
         over = _LAST_MONTH.get(part[-2:]) or int(part[-2:])
-        late = context == int(today[:4]) and over > int(today[5:7]) and not _ahead(before, after)
+        begins = over - {"H2": 5, "Q": 2}.get(part[-2:] if part[-2] == "H" else part[-2], 99)
+        near = (group["bq"] or group["bh"]) and 0 < begins <= int(today[5:7]) + 1  # this quarter, or the next
+        late = context == int(today[:4]) and over > int(today[5:7]) and not near and not _ahead(before, after)
         return part.replace(str(context), str(context - 1)) if late else part
     if group["first"]:
         return _within(context, months=("1", str(_small(group["count"] or ""))))
@@ -171,7 +182,7 @@ def _calendar(group: dict[str, str | None], before: str, after: str, today: str,
 
 def _day(word: str, today: str, seen: list[Period]) -> str | None:
     """The date of 昨日, 今天, 当日, or None where the article's own day is not known."""
-    if word == "当日":
+    if word[0] == "当":
         return seen[-1].period if seen else None
     if len(today) < 10:
         return None
@@ -222,6 +233,8 @@ def _within(
 
 def _ahead(before: str, after: str) -> bool:
     """Whether the words round a time say that it lies ahead: 到年底, 全年有望, 希望年底能达到."""
+    if re.search(r"截[至止]到?$", before) or re.match(r"，?[^，。]{0,8}(?:累计|已|共有|拥有|达到?(?!产))", after):
+        return False
     return before[-1:] in _AHEAD or re.search(r"希望|力争|预计", before) is not None or _COMING.match(after) is not None
 
 
