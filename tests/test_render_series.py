@@ -5,13 +5,19 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+import msgspec
 import pytest
 
 from digest.config import Config
 from digest.frames import draw
 from digest.lexicon import load_lexicon
-from digest.model import Bilingual, Correction, Digest, Fact, Notice
+from digest.model import Bilingual, Correction, Digest, Fact, Lang, Notice
 from digest.render import render
+from digest.render.changes import show_key
+from digest.render.figures import Desk, open_desk
+from digest.render.index import build_index
+from digest.render.pages import home
+from digest.render.strings import load_strings
 from digest.series import find_comparisons, find_promises, find_series
 from tests.conftest import ROOT, config_of_one_page, make_article, make_fact
 
@@ -207,3 +213,77 @@ def test_what_was_drawn_once_gives_the_same_bytes(
     site: Mapping[str, str | bytes], digest: Digest, config: Config
 ) -> None:
     assert dict(render(digest, config, draw(config).templates)) == site
+
+
+# --- key figures
+
+
+def desk_of(digest: Digest, config: Config, lang: Lang) -> Desk:
+    return open_desk(lang, config, load_strings(config)[lang], build_index(digest))
+
+
+def test_a_key_figure_tells_the_rate_of_its_own_sentence(digest: Digest, config: Config) -> None:
+    words = Bilingual("2024年，进出口整车19561台，增长154.4%", "")
+    cars = told("cars", NEW, ("19561台", "19,561"), 19_561, unit="count", counter="台")
+    rate = told("rate", NEW, ("154.4%", "154.4%"), 154.4, unit="%", change="yoy")
+    facts = {each.id: msgspec.structs.replace(each, quote=words) for each in (cars, rate)}
+    desk = desk_of(msgspec.structs.replace(digest, facts=facts), config, "en")
+    assert [key.change for key in show_key(desk, facts.values())] == ["up 154.4%", ""]
+
+
+def test_a_key_figure_without_a_rate_tells_the_figure_before_it_or_the_one_promised(
+    digest: Digest, config: Config
+) -> None:
+    desk = desk_of(digest, config, "en")
+    (known, reached) = show_key(desk, [fact for fact in FACTS if fact.id in ("known", "reached")])
+    assert reached.change == "was 5% (H1 2021)"
+    assert known.change == "forecast 20% (2025)"
+
+
+def test_a_small_chart_starts_at_zero_joins_nothing_unlike_and_marks_the_figure_told(
+    digest: Digest, config: Config
+) -> None:
+    (key,) = show_key(desk_of(digest, config, "zh"), [fact for fact in FACTS if fact.id == "reached"])
+    assert key.spark is not None
+    assert [(dot.status, dot.own) for dot in key.spark.dots] == [
+        ("actual", False),
+        ("forecast", False),
+        ("actual", True),
+    ]
+    low, _, high = (31 - float(dot.y) for dot in key.spark.dots)
+    assert high / low == pytest.approx(21 / 5, rel=0.02)
+    assert (key.spark.line, len(key.spark.stems)) == ("", 3)  # a half-year and a year
+
+
+def test_figures_of_one_kind_of_period_are_joined_in_a_small_chart(digest: Digest, config: Config) -> None:
+    years = tuple(told(year, NEW, ("5%", "5%"), 5 + n, period=year, **SHARE) for n, year in enumerate(("2019", "2020")))
+    more = msgspec.structs.replace(digest, facts={each.id: each for each in years}, series=find_series(years))
+    (key,) = show_key(desk_of(more, config, "zh"), years[1:])
+    assert key.spark is not None
+    assert (len(key.spark.line.split()), key.spark.stems) == (2, ())
+
+
+def test_figures_in_doubt_have_neither_change_nor_chart(digest: Digest, config: Config) -> None:
+    (key,) = show_key(desk_of(digest, config, "zh"), [fact for fact in FACTS if fact.id == "other"])
+    assert (key.change, key.spark) == ("", None)
+
+
+def test_the_first_page_shows_a_topic_by_a_figure_of_a_title_whose_change_is_known(
+    digest: Digest, config: Config
+) -> None:
+    titled = make_article(stem="2024-01-01-titled")
+    titled = msgspec.structs.replace(titled, zh=msgspec.structs.replace(titled.zh, title="软件占比21%，产量150万辆"))
+    newest = make_article(stem="2026-03-01-lead", topics=())
+    facts = [msgspec.structs.replace(fact, article=titled.stem) for fact in FACTS]
+    lead = told("lead", newest.stem, ("9亿元", "RMB 0.9 billion"), 900_000_000, topics=())
+    told_of = msgspec.structs.replace(
+        digest,
+        articles=(newest, titled),
+        facts={fact.id: fact for fact in (*facts, lead)},
+        series=find_series(facts),
+        promises=(),
+        corrections=(),
+    )
+    _, view = home(desk_of(told_of, config, "zh"))
+    (card,) = (each for each in view.topics if each.id == "autos")
+    assert (card.key.figure.own.text, card.key.change) == ("21%", "2021年上半年为5%")

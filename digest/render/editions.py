@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from digest.model import Article, Fact
+from digest.render.changes import show_key
 from digest.render.choice import key_facts
 from digest.render.dates import say_month
-from digest.render.figures import Desk, say, show_articles, show_facts
+from digest.render.figures import Desk, say, show_articles
 from digest.render.page import make_page
 from digest.render.plots import charts_of
 from digest.render.promises import axis_of, promises_of, show_vows
@@ -43,7 +44,7 @@ def edition(desk: Desk, month: str, around: tuple[str | None, str | None]) -> tu
     view = EditionView(
         title=link.said.text,
         counts=counts(desk, articles, facts),
-        key=show_facts(desk, key_facts(facts, _KEY, desk.index.told)),
+        key=show_key(desk, key_facts(facts, _KEY, desk.index.told)),
         charts=charts_of(desk, facts, _CHARTS),
         groups=tuple(_groups(desk, articles)),
         vows=show_vows(desk, promises),
