@@ -12,11 +12,11 @@ from digest.config import Config
 from digest.frames import draw
 from digest.lexicon import load_lexicon
 from digest.model import Bilingual, Correction, Digest, Fact, Lang, Notice
-from digest.render import render
+from digest.render import pages, promises, render
 from digest.render.changes import show_key
 from digest.render.figures import Desk, open_desk
 from digest.render.index import build_index
-from digest.render.pages import home
+from digest.render.pages import article_list, home
 from digest.render.strings import load_strings
 from digest.series import find_comparisons, find_promises, find_series
 from tests.conftest import ROOT, config_of_one_page, make_article, make_fact
@@ -141,6 +141,41 @@ def test_targets_say_what_was_promised_and_what_was_reported_since(site: Mapping
     assert "重庆日报, 16 August 2021" in kept[1]
     assert waiting[0] == "not_reported"
     assert re.findall("<h2>(Due in 2025|Without a date)</h2>", told) == ["Due in 2025", "Without a date"]
+
+
+def test_where_promises_are_many_those_with_a_figure_to_compare_stand_first_and_the_rest_is_told(
+    digest: Digest, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(promises, "_MOST", 1)
+    monkeypatch.setattr(promises, "_LEAST", 1)
+    desk = desk_of(digest, config, "en")
+    aims = tuple(told(f"aim{n}", OLD, ("7%", "7%"), 7, status="target", period="2025", unit="%") for n in range(3))
+    dates = {article.stem: article.date for article in digest.articles}
+    many = msgspec.structs.replace(desk.index, promises=find_promises((*FACTS, *aims), dates))
+    _, view = promises.targets(msgspec.structs.replace(desk, index=many))
+    assert [[vow.figure.id for vow in group.vows] for group in view.groups] == [["promise"], ["open"]]
+    assert [group.rest[:13] for group in view.groups] == ["Here are 1 of", ""]
+    assert view.tally[0][0] == "5"
+
+
+def test_where_articles_are_many_the_older_months_are_links_to_their_editions(
+    digest: Digest, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [group.heading for group in article_list(desk_of(digest, config, "en"))[1].groups] == [
+        "January 2026",
+        "August 2021",
+    ]
+    monkeypatch.setattr(pages, "_ITEMS", 1)
+    newest, older = article_list(desk_of(digest, config, "en"))[1].groups
+    assert [item.path for item in newest.items] == [f"en/articles/{NEW}.html"]
+    assert (older.heading, [link.path for link in older.links]) == ("2021", ["en/editions/2021-08.html"])
+
+
+def test_each_edition_and_each_topic_has_a_picture_of_its_own(site: Mapping[str, str | bytes]) -> None:
+    for name in ("editions/2026-01", "editions/2021-08", "topics/autos"):
+        assert f"/cards/en/{name.removeprefix('topics/').replace('editions/', 'edition-')}.png" in page(
+            site, f"en/{name}.html"
+        )
 
 
 def test_each_month_has_an_edition_that_leads_to_the_ones_beside_it(site: Mapping[str, str]) -> None:

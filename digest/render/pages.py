@@ -1,14 +1,14 @@
 """The pages that stand once in each language: first page, topics, lists, search, data."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, groupby
 
 from digest.model import Article, Topic
 from digest.render.changes import moves, show_key
 from digest.render.choice import key_facts, main_fact
 from digest.render.dates import say_date, say_month
 from digest.render.editions import counts as counts_of
-from digest.render.editions import edition_link, facts_of, months
+from digest.render.editions import edition_link, facts_of, years_of
 from digest.render.figures import (
     Desk,
     credit,
@@ -42,6 +42,7 @@ from digest.render.views import (
 
 _LATEST = 8
 _KEY = 6
+_ITEMS = 300  # articles that a page can list and still be read on a phone
 _CHARTS, _VOWS = 4, 6
 _NOTICES = 3
 
@@ -53,7 +54,7 @@ def home(desk: Desk) -> tuple[Page, HomeView]:
     lead = _choose_lead(desk)
     facts = index.facts_of_article.get(lead.stem, ()) if lead else ()
     cards = tuple(_topic_cards(desk, {fact.id for fact in facts}))
-    month, own = next(iter(months(desk).items()), ("", ()))
+    month, own = next(iter(index.months.items()), ("", ()))
     told = facts_of(desk, own)
     promises = promises_of(desk, index.facts, 3)
     counts = desk.strings.counts
@@ -155,13 +156,20 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
 
 
 def article_list(desk: Desk) -> tuple[Page, ListView]:
-    """Every article, by month."""
-    strings = desk.strings
-    months = groupby(desk.index.articles.values(), key=lambda article: article.date[:7])
-    groups = tuple(Group(say_month(month, desk.lang), items=show_articles(desk, each)) for month, each in months)
+    """Every article, by month; the older ones, of which there is no end, under their editions."""
+    strings, months = desk.strings, desk.index.months
+    whole = _newest(months)
+    items = (Group(say_month(month, desk.lang), items=show_articles(desk, months[month])) for month in whole)
+    groups = (*items, *years_of(desk, (month for month in months if month not in whole)))
     count = strings.counts["articles"].of(len(desk.index.articles))
     view = ListView(strings.lists["articles"], strings.lists["articles_note"], count, groups)
     return make_page(desk, "lists", "articles/index.html", view.title, view.note), view
+
+
+def _newest(months: Mapping[str, Sequence[Article]]) -> list[str]:
+    """The first of `months` that together hold no more than a page bears, and one at least."""
+    total = accumulate(map(len, months.values()))
+    return [month for n, (month, all_told) in enumerate(zip(months, total, strict=True)) if not n or all_told <= _ITEMS]
 
 
 def entity_list(desk: Desk, kind: str, ids: frozenset[str]) -> tuple[Page, ListView]:

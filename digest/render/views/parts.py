@@ -137,11 +137,12 @@ class Vow(Value, frozen=True):
 
 
 class VowGroup(Value, frozen=True):
-    """Targets and forecasts that are due together."""
+    """Targets and forecasts that are due together; `rest` tells of those that the page leaves out."""
 
     heading: str
     note: str
     vows: tuple[Vow, ...]
+    rest: str = ""
 
 
 class Axis(Value, frozen=True):
