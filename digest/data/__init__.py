@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from digest.config import Config
-from digest.data.descriptions import json_schema, package, pretty, resource
+from digest.data.descriptions import json_schema, package, pretty, resource, resources
 from digest.data.entries import Entry, entries_of
 from digest.data.rows import csv_file, csv_row, json_file, json_row, yaml_file, yaml_row
 from digest.model import Digest
@@ -31,6 +31,9 @@ def data_files(digest: Digest, config: Config) -> Iterator[tuple[str, str | byte
             yield f"data/{name}.{form}", content
             if "/" not in name:
                 described.append(resource(f"{name}.{form}", content))
+        for folder in ("series", "comparisons"):
+            paths = [f"{name}.{form}" for name in tables if name.startswith(f"{folder}/")]
+            described += [resources(folder, paths)] if paths else []
     yield "data/facts.schema.json", pretty(json_schema())
     yield "data/datapackage.json", pretty(package(digest, config, described))
 
