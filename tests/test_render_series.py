@@ -12,11 +12,13 @@ from digest.config import Config
 from digest.frames import draw
 from digest.lexicon import load_lexicon
 from digest.model import Bilingual, Correction, Digest, Fact, Lang, Notice
-from digest.render import pages, promises, render
+from digest.render import entities, pages, promises, render
 from digest.render.changes import show_key
+from digest.render.entities import entity
 from digest.render.figures import Desk, open_desk
 from digest.render.index import build_index
 from digest.render.pages import article_list, home
+from digest.render.plots import draw_plots, finish, plots
 from digest.render.strings import load_strings
 from digest.series import find_comparisons, find_promises, find_series
 from tests.conftest import ROOT, config_of_one_page, make_article, make_fact
@@ -322,3 +324,25 @@ def test_the_first_page_shows_a_topic_by_a_figure_of_a_title_whose_change_is_kno
     _, view = home(desk_of(told_of, config, "zh"))
     (card,) = (each for each in view.topics if each.id == "autos")
     assert (card.key.figure.own.text, card.key.change) == ("21%", "2021年上半年为5%")
+
+
+def test_a_place_shows_its_charts_its_promises_and_of_many_figures_the_key_ones(
+    digest: Digest, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of(digest, config, "en")
+    place = desk.index.places["chongqing"]
+    drawn = msgspec.structs.replace(desk, charts=finish(plots(desk), draw_plots(plots(desk), config.cache / "x")))
+    _, view = entity(drawn, place, frozenset({"chongqing"}))
+    assert len(view.key) == 3
+    assert {chart.id for chart in view.charts} == {series(digest, "软件占比"), digest.comparisons[0].id}
+    assert {vow.figure.id for vow in view.vows} == {"promise", "open"}
+    monkeypatch.setattr(entities, "_KEY", 4)
+    _, view = entity(drawn, place, frozenset({"chongqing"}))
+    assert view.key == ()
+
+
+def test_an_article_does_not_repeat_the_topic_that_its_heading_names(site: Mapping[str, str | bytes]) -> None:
+    label = '<p class="topic" data-topic="autos">Autos</p>'
+    assert label in page(site, "en/articles/index.html")
+    assert label not in page(site, "en/topics/autos.html")
+    assert label not in page(site, "en/editions/2026-01.html")

@@ -147,6 +147,10 @@ class EntityView(Value, frozen=True):
     within: tuple[Link, ...]
     within_word: str
     counts: tuple[str, ...]
+    key: tuple[KeyFigure, ...]
+    charts: tuple[Chart, ...]
+    vows: tuple[Vow, ...]
+    axis: Axis
     table: Table
     articles: tuple[Item, ...]
     more: bool
