@@ -95,9 +95,10 @@ def build(
     if not project.usable:
         return project.problems
     save_sheets(config, project)
-    digest = digest_of(project)
+    digest, problems = digest_of(project), project.problems
+    del project  # of a large archive its sheets alone are a hundred megabytes that nothing below needs
     pages = files.save_tree(config.site_dir, seal(site_files(config, digest, step, executor), policy))
-    return Built(len(digest.articles), len(digest.facts), pages, project.problems)
+    return Built(len(digest.articles), len(digest.facts), pages, problems)
 
 
 def build_offline(
