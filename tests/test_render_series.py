@@ -17,7 +17,7 @@ from digest.render.changes import show_key
 from digest.render.entities import entity
 from digest.render.figures import Desk, open_desk
 from digest.render.index import build_index
-from digest.render.pages import article_list, home
+from digest.render.pages import article_list, home, topic
 from digest.render.plots import draw_plots, finish, plots
 from digest.render.strings import load_strings
 from digest.series import find_comparisons, find_promises, find_series
@@ -158,6 +158,21 @@ def test_where_promises_are_many_those_with_a_figure_to_compare_stand_first_and_
     assert [[vow.figure.id for vow in group.vows] for group in view.groups] == [["promise"], ["open"]]
     assert [group.rest[:13] for group in view.groups] == ["Here are 1 of", ""]
     assert view.tally[0][0] == "5"
+
+
+def test_where_contradictions_are_many_a_topic_shows_the_first_and_tells_the_rest(
+    digest: Digest, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = told("third", NEW, ("160万辆", "1.6 million"), 1_600_000, **OUTPUT)
+    facts = (*FACTS, msgspec.structs.replace(third, quote=Bilingual("又一句", "another")))
+    more = msgspec.structs.replace(digest, facts={fact.id: fact for fact in facts}, series=find_series(facts))
+    desk = desk_of(more, config, "en")
+    autos = desk.index.topics["autos"]
+    _, view = topic(desk, autos)
+    assert (len(view.doubts), view.doubts_rest) == (2, "")
+    monkeypatch.setattr(pages, "_DOUBTS", 1)
+    _, view = topic(desk, autos)
+    assert (len(view.doubts), view.doubts_rest[:15]) == (1, "Here are 1 of 2")
 
 
 def test_where_articles_are_many_the_older_months_are_links_to_their_editions(

@@ -1,7 +1,7 @@
 """The pages that stand once in each language: first page, topics, lists, search, data."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 
 from digest.model import Article, Topic
 from digest.render.changes import moves, show_key
@@ -43,7 +43,7 @@ from digest.render.views import (
 _LATEST = 8
 _KEY = 6
 _ITEMS = 300  # articles that a page can list and still be read on a phone
-_CHARTS, _VOWS = 4, 6
+_CHARTS, _VOWS, _DOUBTS = 4, 6, 8
 _NOTICES = 3
 
 
@@ -133,7 +133,9 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
     articles = index.articles_of_topic.get(topic.id, ())
     name, summary = topic.name[desk.lang], topic.summary[desk.lang]
     promises = promises_of(desk, facts, _VOWS)
-    series = dict.fromkeys(index.series_of_fact[fact.id] for fact in facts if fact.id in index.disputed)
+    doubtful = dict.fromkeys(index.series_of_fact[fact.id] for fact in facts if fact.id in index.disputed)
+    pairs = sum(len(index.series[each].conflicts) for each in doubtful)
+    rest = strings.series["doubt_rest"].format(shown=_DOUBTS, n=pairs) if pairs > _DOUBTS else ""
     view = TopicView(
         id=topic.id,
         name=say(desk, topic.name),
@@ -143,7 +145,8 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
         until=strings.topic["until"].format(date=say_date(articles[0].date, desk.lang)) if articles else "",
         key=show_key(desk, key_facts(facts, _KEY, index.told)),
         charts=charts_of(desk, facts, _CHARTS),
-        doubts=show_doubts(desk, tuple(index.series[each] for each in series)),
+        doubts=tuple(islice(show_doubts(desk, (index.series[each] for each in doubtful)), _DOUBTS)),
+        doubts_rest=rest,
         vows=show_vows(desk, promises),
         axis=axis_of(desk, promises),
         table=show_table(desk, facts),

@@ -104,6 +104,7 @@ class TopicView(Value, frozen=True):
     key: tuple[KeyFigure, ...]
     charts: tuple[Chart, ...]
     doubts: tuple[Doubt, ...]
+    doubts_rest: str
     vows: tuple[Vow, ...]
     axis: Axis
     table: Table
