@@ -18,7 +18,7 @@ from digest.config import Config
 from digest.extract import Extract, extract_articles
 from digest.lexicon import load_lexicon
 from digest.model import Article, Digest, Lexicon, Problem
-from digest.parity import check_parity
+from digest.parity import check_pairs
 from digest.seal import POLICY, File, seal
 from digest.series import find_comparisons, find_promises, find_series
 from digest.sheets import Entry, corrections_of, facts_of, load_sheets, merge, render_sheets
@@ -72,6 +72,8 @@ def read(config: Config, executor: Executor | None = None, step: Step = lambda _
     articles, unreadable = read_articles(config)
     step(f"Reading figures in {len(articles)} articles")
     extracts = extract_articles(articles, lexicon, config.settings.region, executor)
+    step("Comparing the languages")
+    apart = check_pairs(articles, executor)
     step("Merging fact sheets")
     old = load_sheets(config.content / "facts", config.root)
     entries, lost = merge(old, chain.from_iterable(extract.facts for extract in extracts), articles)
@@ -80,7 +82,7 @@ def read(config: Config, executor: Executor | None = None, step: Step = lambda _
         *unreadable,
         *check_articles(articles, topics),
         *lost,
-        *chain.from_iterable(map(check_parity, articles)),
+        *apart,
     )
     return Read(articles, lexicon, extracts, entries, render_sheets(entries, articles), in_order(found))
 
@@ -93,9 +95,10 @@ def build(
     if not project.usable:
         return project.problems
     save_sheets(config, project)
-    digest = digest_of(project)
+    digest, problems = digest_of(project), project.problems
+    del project  # of a large archive its sheets alone are a hundred megabytes that nothing below needs
     pages = files.save_tree(config.site_dir, seal(site_files(config, digest, step, executor), policy))
-    return Built(len(digest.articles), len(digest.facts), pages, project.problems)
+    return Built(len(digest.articles), len(digest.facts), pages, problems)
 
 
 def build_offline(

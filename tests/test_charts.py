@@ -40,6 +40,25 @@ def test_a_year_and_a_half_of_one_are_not_joined() -> None:
     assert layers(time_spec([point(4, 2020), point(5, 2021, kind="H")], "x"), "line") == []
 
 
+def test_a_figure_that_no_line_reaches_stands_on_a_stem_from_zero() -> None:
+    def stems(*points: Point) -> list[float]:
+        rules = layers(time_spec(points, "x"), "rule")
+        return [row["low"] for rule in rules if "y2" in rule["encoding"] for row in rule["data"]["values"]]
+
+    assert stems(point(4, 2020), point(5, 2021, kind="H")) == [4, 5]
+    assert stems(point(4, 2020), point(5, 2021)) == []
+    assert stems(point(4, 2020), point(5, 2021, kind="H"), point(9, 2025, status="target")) == [4]
+
+
+def test_the_first_value_stands_below_its_point_only_where_a_line_rises_from_it() -> None:
+    def below(second: Point) -> list[str]:
+        labels = layers(time_spec([point(4, 2020), second], "x"), "text")
+        return [row["text"] for each in labels if each["mark"].get("dy") == 18 for row in each["data"]["values"]]
+
+    assert below(point(5, 2021)) == ["4"]
+    assert below(point(5, 2021, kind="H")) == below(point(3, 2021)) == []
+
+
 def test_only_a_broken_line_leads_to_what_is_promised() -> None:
     (line,) = layers(time_spec([point(4, 2020), point(9, 2025, status="target")], "x"), "line")
     assert line["mark"]["strokeDash"]

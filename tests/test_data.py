@@ -15,7 +15,7 @@ import yaml
 from digest.config import Config, Settings
 from digest.data import Entry, data_files
 from digest.model import Bilingual, Digest, EnglishSource, Fact, Lexicon, Mention, Topic
-from digest.series import find_series
+from digest.series import find_comparisons, find_series
 from tests.conftest import make_article, make_fact
 
 TOPICS = tuple(Topic(name, Bilingual(name, name), Bilingual("…", "…"), {}) for name in ("autos", "chips"))
@@ -178,16 +178,46 @@ def test_a_series_has_files_of_its_own_that_its_facts_name(config: Config) -> No
     assert len(yaml.safe_load(found[f"data/series/{series.id}.yml"])) == 2
 
 
+TOLD = """
+from frictionless import Package, validate
+report = validate("datapackage.json")
+print(report.flatten(["name", "type", "note"]))
+for name in ("facts", "series", "comparisons"):
+    print(" ".join(row["id"][:1] for row in Package("datapackage.json").get_resource(name).read_rows()))
+"""
+
+
 def test_the_package_is_one_that_frictionless_takes_with_all_its_rows(config: Config, tmp_path: Path) -> None:
-    found = files(config, make_fact(), make_fact(id="b" * 10, high=30_000_000_000, qualifier="~", period=None))
-    for name, content in found.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(content)
-    told = "from frictionless import validate; r = validate('datapackage.json'); print(r.flatten(['type', 'note']))"
-    ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", told], cwd=tmp_path / "data", capture_output=True, text=True, check=False
+    sichuan = Bilingual("四川", "Sichuan")
+    facts = (
+        make_fact(id="a" * 10, period="2024"),
+        make_fact(id="b" * 10, period="2023", high=30_000_000_000, qualifier="~"),
+        make_fact(id="c" * 10, period="2022", unit="count"),
+        make_fact(id="d" * 10, period="2021", unit="count"),
+        make_fact(id="e" * 10, period="2024", subject=sichuan),
+        make_fact(id="f" * 10, period=None, metric=Bilingual("其他", "other")),
     )
-    assert (ran.stdout.strip(), ran.returncode) == ("[]", 0), ran.stderr
+    digest = Digest((make_article(),), {fact.id: fact for fact in facts}, {}, Lexicon(TOPICS, (), (), ()))
+    told = msgspec.structs.replace(digest, series=find_series(facts), comparisons=find_comparisons(facts))
+    assert (len(told.series), len(told.comparisons)) == (2, 1)
+    for name, content in data_files(told, config):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    ran = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", TOLD], cwd=tmp_path / "data", capture_output=True, text=True, check=False
+    )
+    assert (ran.stdout.splitlines(), ran.returncode) == (["[]", "a b c d e f", "b a d c", "a e"], 0), ran.stderr
+
+
+def test_the_package_lists_the_files_of_all_series_together_in_each_format(config: Config) -> None:
+    facts = tuple(make_fact(id=f"{n:010d}", unit=f"u{n % 3}", period=f"{2000 + n}") for n in range(9))
+    series = find_series(facts)
+    digest = Digest((make_article(),), {fact.id: fact for fact in facts}, {}, Lexicon(TOPICS, (), (), ()), series)
+    found = dict(data_files(digest, config))
+    listed = {each["name"]: each["path"] for each in json.loads(found["data/datapackage.json"])["resources"]}
+    for name, form in (("series", "csv"), ("series-json", "json"), ("series-yml", "yml")):
+        assert listed[name] == [f"series/{each.id}.{form}" for each in series]
+        assert {f"data/{path}" for path in listed[name]} <= found.keys()
 
 
 def test_the_json_files_are_what_their_schema_says(config: Config, tmp_path: Path) -> None:

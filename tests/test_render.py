@@ -313,6 +313,11 @@ def test_figures_of_a_title_do_not_break_and_its_words_stay_the_same(text: str) 
 # --- choice
 
 
+@pytest.mark.parametrize("figure", ["5%至8%", "5% to 8%", "5–8%", "3至5"])
+def test_a_range_of_a_title_keeps_both_its_ends_on_one_line(figure: str) -> None:
+    assert keep_whole(f"a {figure} b") == f'a <span class="nb">{figure}</span> b'
+
+
 def test_the_main_figure_is_the_one_in_the_title(digest: Digest) -> None:
     article = digest.articles[0]
     facts = [each for each in digest.facts.values() if each.article == article.stem]

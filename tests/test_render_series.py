@@ -5,13 +5,21 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+import msgspec
 import pytest
 
 from digest.config import Config
 from digest.frames import draw
 from digest.lexicon import load_lexicon
-from digest.model import Bilingual, Correction, Digest, Fact, Notice
-from digest.render import render
+from digest.model import Bilingual, Correction, Digest, Fact, Lang, Notice
+from digest.render import entities, pages, promises, render
+from digest.render.changes import show_key
+from digest.render.entities import entity
+from digest.render.figures import Desk, open_desk
+from digest.render.index import build_index
+from digest.render.pages import article_list, home, topic
+from digest.render.plots import draw_plots, finish, plots
+from digest.render.strings import load_strings
 from digest.series import find_comparisons, find_promises, find_series
 from tests.conftest import ROOT, config_of_one_page, make_article, make_fact
 
@@ -137,6 +145,56 @@ def test_targets_say_what_was_promised_and_what_was_reported_since(site: Mapping
     assert re.findall("<h2>(Due in 2025|Without a date)</h2>", told) == ["Due in 2025", "Without a date"]
 
 
+def test_where_promises_are_many_those_with_a_figure_to_compare_stand_first_and_the_rest_is_told(
+    digest: Digest, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(promises, "_MOST", 1)
+    monkeypatch.setattr(promises, "_LEAST", 1)
+    desk = desk_of(digest, config, "en")
+    aims = tuple(told(f"aim{n}", OLD, ("7%", "7%"), 7, status="target", period="2025", unit="%") for n in range(3))
+    dates = {article.stem: article.date for article in digest.articles}
+    many = msgspec.structs.replace(desk.index, promises=find_promises((*FACTS, *aims), dates))
+    _, view = promises.targets(msgspec.structs.replace(desk, index=many))
+    assert [[vow.figure.id for vow in group.vows] for group in view.groups] == [["promise"], ["open"]]
+    assert [group.rest[:13] for group in view.groups] == ["Here are 1 of", ""]
+    assert view.tally[0][0] == "5"
+
+
+def test_where_contradictions_are_many_a_topic_shows_the_first_and_tells_the_rest(
+    digest: Digest, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = told("third", NEW, ("160万辆", "1.6 million"), 1_600_000, **OUTPUT)
+    facts = (*FACTS, msgspec.structs.replace(third, quote=Bilingual("又一句", "another")))
+    more = msgspec.structs.replace(digest, facts={fact.id: fact for fact in facts}, series=find_series(facts))
+    desk = desk_of(more, config, "en")
+    autos = desk.index.topics["autos"]
+    _, view = topic(desk, autos)
+    assert (len(view.doubts), view.doubts_rest) == (2, "")
+    monkeypatch.setattr(pages, "_DOUBTS", 1)
+    _, view = topic(desk, autos)
+    assert (len(view.doubts), view.doubts_rest[:15]) == (1, "Here are 1 of 2")
+
+
+def test_where_articles_are_many_the_older_months_are_links_to_their_editions(
+    digest: Digest, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [group.heading for group in article_list(desk_of(digest, config, "en"))[1].groups] == [
+        "January 2026",
+        "August 2021",
+    ]
+    monkeypatch.setattr(pages, "_ITEMS", 1)
+    newest, older = article_list(desk_of(digest, config, "en"))[1].groups
+    assert [item.path for item in newest.items] == [f"en/articles/{NEW}.html"]
+    assert (older.heading, [link.path for link in older.links]) == ("2021", ["en/editions/2021-08.html"])
+
+
+def test_each_edition_and_each_topic_has_a_picture_of_its_own(site: Mapping[str, str | bytes]) -> None:
+    for name in ("editions/2026-01", "editions/2021-08", "topics/autos"):
+        assert f"/cards/en/{name.removeprefix('topics/').replace('editions/', 'edition-')}.png" in page(
+            site, f"en/{name}.html"
+        )
+
+
 def test_each_month_has_an_edition_that_leads_to_the_ones_beside_it(site: Mapping[str, str]) -> None:
     assert '<a href="../../zh/editions/2026-01.html" rel="next">2026年1月号 →</a>' in page(
         site, "zh/editions/2021-08.html"
@@ -207,3 +265,99 @@ def test_what_was_drawn_once_gives_the_same_bytes(
     site: Mapping[str, str | bytes], digest: Digest, config: Config
 ) -> None:
     assert dict(render(digest, config, draw(config).templates)) == site
+
+
+# --- key figures
+
+
+def desk_of(digest: Digest, config: Config, lang: Lang) -> Desk:
+    return open_desk(lang, config, load_strings(config)[lang], build_index(digest))
+
+
+def test_a_key_figure_tells_the_rate_of_its_own_sentence(digest: Digest, config: Config) -> None:
+    words = Bilingual("2024年，进出口整车19561台，增长154.4%", "")
+    cars = told("cars", NEW, ("19561台", "19,561"), 19_561, unit="count", counter="台")
+    rate = told("rate", NEW, ("154.4%", "154.4%"), 154.4, unit="%", change="yoy")
+    facts = {each.id: msgspec.structs.replace(each, quote=words) for each in (cars, rate)}
+    desk = desk_of(msgspec.structs.replace(digest, facts=facts), config, "en")
+    assert [key.change for key in show_key(desk, facts.values())] == ["up 154.4%", ""]
+
+
+def test_a_key_figure_without_a_rate_tells_the_figure_before_it_or_the_one_promised(
+    digest: Digest, config: Config
+) -> None:
+    desk = desk_of(digest, config, "en")
+    (known, reached) = show_key(desk, [fact for fact in FACTS if fact.id in ("known", "reached")])
+    assert reached.change == "was 5% (H1 2021)"
+    assert known.change == "forecast 20% (2025)"
+
+
+def test_a_small_chart_starts_at_zero_joins_nothing_unlike_and_marks_the_figure_told(
+    digest: Digest, config: Config
+) -> None:
+    (key,) = show_key(desk_of(digest, config, "zh"), [fact for fact in FACTS if fact.id == "reached"])
+    assert key.spark is not None
+    assert [(dot.status, dot.own) for dot in key.spark.dots] == [
+        ("actual", False),
+        ("forecast", False),
+        ("actual", True),
+    ]
+    low, _, high = (31 - float(dot.y) for dot in key.spark.dots)
+    assert high / low == pytest.approx(21 / 5, rel=0.02)
+    assert (key.spark.line, len(key.spark.stems)) == ("", 3)  # a half-year and a year
+
+
+def test_figures_of_one_kind_of_period_are_joined_in_a_small_chart(digest: Digest, config: Config) -> None:
+    years = tuple(told(year, NEW, ("5%", "5%"), 5 + n, period=year, **SHARE) for n, year in enumerate(("2019", "2020")))
+    more = msgspec.structs.replace(digest, facts={each.id: each for each in years}, series=find_series(years))
+    (key,) = show_key(desk_of(more, config, "zh"), years[1:])
+    assert key.spark is not None
+    assert (len(key.spark.line.split()), key.spark.stems) == (2, ())
+
+
+def test_figures_in_doubt_have_neither_change_nor_chart(digest: Digest, config: Config) -> None:
+    (key,) = show_key(desk_of(digest, config, "zh"), [fact for fact in FACTS if fact.id == "other"])
+    assert (key.change, key.spark) == ("", None)
+
+
+def test_the_first_page_shows_a_topic_by_a_figure_of_a_title_whose_change_is_known(
+    digest: Digest, config: Config
+) -> None:
+    titled = make_article(stem="2024-01-01-titled")
+    titled = msgspec.structs.replace(titled, zh=msgspec.structs.replace(titled.zh, title="软件占比21%，产量150万辆"))
+    newest = make_article(stem="2026-03-01-lead", topics=())
+    facts = [msgspec.structs.replace(fact, article=titled.stem) for fact in FACTS]
+    lead = told("lead", newest.stem, ("9亿元", "RMB 0.9 billion"), 900_000_000, topics=())
+    told_of = msgspec.structs.replace(
+        digest,
+        articles=(newest, titled),
+        facts={fact.id: fact for fact in (*facts, lead)},
+        series=find_series(facts),
+        promises=(),
+        corrections=(),
+    )
+    _, view = home(desk_of(told_of, config, "zh"))
+    (card,) = (each for each in view.topics if each.id == "autos")
+    assert (card.key.figure.own.text, card.key.change) == ("21%", "2021年上半年为5%")
+
+
+def test_a_place_shows_its_charts_its_promises_and_of_many_figures_the_key_ones(
+    digest: Digest, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of(digest, config, "en")
+    place = desk.index.places["chongqing"]
+    drawn = msgspec.structs.replace(desk, charts=finish(plots(desk), draw_plots(plots(desk), config.cache / "x")))
+    _, view = entity(drawn, place, frozenset({"chongqing"}))
+    assert len(view.key) == 3
+    assert {chart.id for chart in view.charts} == {series(digest, "软件占比"), digest.comparisons[0].id}
+    assert {vow.figure.id for vow in view.vows} == {"promise", "open"}
+    monkeypatch.setattr(entities, "_KEY", 4)
+    _, view = entity(drawn, place, frozenset({"chongqing"}))
+    assert view.key == ()
+
+
+def test_an_article_does_not_repeat_the_topic_that_its_heading_names(site: Mapping[str, str | bytes]) -> None:
+    label = '<p class="topic" data-topic="autos">Autos</p>'
+    assert label in page(site, "en/articles/index.html")
+    assert label not in page(site, "en/topics/autos.html")
+    assert label not in page(site, "en/editions/2026-01.html")

@@ -36,8 +36,8 @@ class Point(Value, frozen=True):
 def time_spec(points: Sequence[Point], description: str) -> Spec:
     """Figures over time, `points` in time's order, from zero up or from the least below it.
 
-    Those of one kind, such as years, are joined by a line; a year and a half of one are not, nor is what was promised
-    but by a broken line.
+    Those of one kind, such as years, are joined by a line; a year and a half of one are not, and stand on stems
+    instead; nor is what was promised but by a broken line.
     """
     height, pad = _HEIGHT, 34
     inner = _WIDTH - 2 * pad
@@ -49,16 +49,19 @@ def time_spec(points: Sequence[Point], description: str) -> Spec:
     earlier = [row for row in reported if promised and row["x"] < promised[0]["x"]]
     broken = [*earlier[-1:], *promised]
     joined = reported if len({point.kind for point in points if point.status == "actual"}) == 1 else []
+    alone = [row for row in rows if not any(row in line for line in (joined, broken) if len(line) > 1)]
+    rises = len(rows) > 1 and rows[0] not in alone and rows[1]["high"] > rows[0]["high"]
     layers = [
         _layer(
             [{"x": -pad / 2, "x2": inner + pad / 2}],
             {"type": "rule", "color": EDGE},
             {"x": _x(), "x2": {"field": "x2"}, "y": {"datum": 0}},
         ),
+        *_stems(alone),
         *_curve(joined, None),
         *_curve(broken, [2, 4]),
         *_points(rows),
-        *_labels(rows, inner, height),
+        *_labels(rows, rows[:rises], inner, height),
     ]
     return _spec(
         layers, description, {"width": inner, "height": height, "x": [0, inner], "y": scale, "pad": (28, pad, 30, pad)}
@@ -145,6 +148,13 @@ def _layer(values: Sequence[Mapping[str, Any]], mark: Mapping[str, Any], encodin
     return {"data": {"values": list(values)}, "mark": dict(mark), "encoding": dict(encoding)}
 
 
+def _stems(rows: Sequence[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
+    """A thin line from zero to each figure, since nothing is known of the time between them."""
+    if rows:
+        mark = {"type": "rule", "color": EDGE, "strokeDash": [2, 3]}
+        yield _layer(rows, mark, {"x": _x(), "y": _y("low"), "y2": {"datum": 0}})
+
+
 def _curve(rows: Sequence[Mapping[str, Any]], dash: Sequence[int] | None) -> Iterable[dict[str, Any]]:
     """A line through the upper ends, and another through the lower ones where there are ranges."""
     if len(rows) < 2:
@@ -177,18 +187,19 @@ def _points(rows: Sequence[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
     return [_layer(values, mark, encoding) for values, mark, encoding in layers if values]
 
 
-def _labels(rows: Sequence[Mapping[str, Any]], inner: float, height: int) -> Iterable[dict[str, Any]]:
+def _labels(
+    rows: Sequence[Mapping[str, Any]], under: Sequence[Mapping[str, Any]], inner: float, height: int
+) -> Iterable[dict[str, Any]]:
     """Each value at its point and its period under the line, as far as they do not run into each other.
 
-    A value stands over its point, but under the first one where the line rises from it.
+    A value stands over its point; those of `under`, where a line rises from the first point, below it.
     """
-    first = [rows[0]] if len(rows) > 1 and rows[1]["high"] > rows[0]["high"] else []
     for field, places in (("text", ("over", "under")), ("name", ("below",))):
         spaced = _spaced(rows, field, inner)
         for place in places:
             for align in ("left", "center", "right"):
                 kept = [row for row in spaced if _align(row["x"], inner) == align]
-                kept = [row for row in kept if place == "below" or (row in first) == (place == "under")]
+                kept = [row for row in kept if place == "below" or (row in under) == (place == "under")]
                 if kept:
                     yield _label(kept, field, place, align, height)
 

@@ -7,11 +7,11 @@ data/facts.schema.json         JSON Schema of the JSON files
 data/datapackage.json          Frictionless Data Package: files, fields, licence, sources
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from digest.config import Config
-from digest.data.descriptions import json_schema, package, pretty, resource
+from digest.data.descriptions import json_schema, package, pretty, resource, resources
 from digest.data.entries import Entry, entries_of
 from digest.data.rows import csv_file, csv_row, json_file, json_row, yaml_file, yaml_row
 from digest.model import Digest
@@ -25,14 +25,25 @@ def data_files(digest: Digest, config: Config) -> Iterator[tuple[str, str | byte
     tables = {name: tuple(ids) for name, ids in _tables(digest, entries).items()}
     described: list[Mapping[str, Any]] = []
     for form, encode, join in (("csv", csv_row, csv_file), ("json", json_row, json_file), ("yml", yaml_row, yaml_file)):
-        rows = {ident: encode(entry) for ident, entry in entries.items()}  # once for all the files an entry stands in
-        for name, ids in tables.items():
-            content = join([rows[ident] for ident in ids], config)
+        for name, rows in _encoded(tables, entries, encode):
+            content = join(rows, config)
             yield f"data/{name}.{form}", content
             if "/" not in name:
                 described.append(resource(f"{name}.{form}", content))
+        for folder in ("series", "comparisons"):
+            paths = [f"{name}.{form}" for name in tables if name.startswith(f"{folder}/")]
+            described += [resources(folder, paths)] if paths else []
     yield "data/facts.schema.json", pretty(json_schema())
     yield "data/datapackage.json", pretty(package(digest, config, described))
+
+
+def _encoded(
+    tables: Mapping[str, Sequence[str]], entries: Mapping[str, Entry], encode: Callable[[Entry], bytes]
+) -> Iterator[tuple[str, list[bytes]]]:
+    """The rows of each table; an entry is encoded once for all that it stands in."""
+    rows = {ident: encode(entry) for ident, entry in entries.items()}
+    for name, ids in tables.items():
+        yield name, [rows[ident] for ident in ids]
 
 
 def _tables(digest: Digest, entries: Mapping[str, Entry]) -> Mapping[str, Iterable[str]]:

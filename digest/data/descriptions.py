@@ -79,16 +79,19 @@ def package(digest: Digest, config: Config, resources: Sequence[Mapping[str, Any
 def resource(name: str, content: bytes) -> Mapping[str, Any]:
     """What the package says of the file `name`."""
     stem, _, form = name.partition(".")
+    checksum = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    return {**_resource(stem, name, form), "bytes": len(content), "hash": checksum}
+
+
+def resources(folder: str, paths: Sequence[str]) -> Mapping[str, Any]:
+    """What the package says of many small files of one format: they are the parts of one table."""
+    return _resource(folder, paths, paths[0].rpartition(".")[2])
+
+
+def _resource(stem: str, path: str | Sequence[str], form: str) -> Mapping[str, Any]:
     media = {"csv": "text/csv", "json": "application/json", "yml": "application/yaml"}[form]
-    common = {
-        "name": name.replace(".", "-") if form != "csv" else stem,
-        "path": name,
-        "format": form,
-        "mediatype": media,
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-    }
+    name = stem if form == "csv" else f"{stem}-{form}"
+    common = {"name": name, "path": path, "format": form, "mediatype": media, "encoding": "utf-8"}
     return common | ({"profile": "tabular-data-resource", "schema": _table_schema()} if form == "csv" else {})
 
 

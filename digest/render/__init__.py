@@ -19,7 +19,7 @@ from digest.model import LANGS, Digest, Lang
 from digest.render import articles, entities, pages
 from digest.render.assets import assets
 from digest.render.cards import card_files
-from digest.render.editions import edition, edition_list, months
+from digest.render.editions import edition, edition_list
 from digest.render.figures import Desk, open_desk
 from digest.render.index import Entity, build_index
 from digest.render.plots import chart_files, draw_plots, finish, plots
@@ -79,7 +79,7 @@ def _pages(desk: Desk, ids: frozenset[str]) -> Iterator[tuple[str, tuple[Any, An
         yield "series", series_page(desk, series)
     yield "targets", targets(desk)
     yield "changes", changes(desk)
-    known = list(months(desk))
+    known = list(desk.index.months)
     for newer, month, older in zip([None, *known], known, [*known[1:], None], strict=False):
         yield "edition", edition(desk, month, (older, newer))
     yield "list", edition_list(desk)

@@ -1,4 +1,4 @@
-"""Pictures that others show beside a link: for the site, each topic and each new edition, in both languages."""
+"""Pictures that others show beside a link: for the site, each topic and each edition, in both languages."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,7 +8,7 @@ from digest.charts import key_of, paint
 from digest.config import Config
 from digest.model import Fact, Lang, Value
 from digest.render.choice import key_facts
-from digest.render.editions import PICTURED, counts, edition_link, facts_of, months
+from digest.render.editions import counts, edition_link, facts_of
 from digest.render.figures import Desk, say, say_twin, show_fact
 from digest.render.templates import fill
 from digest.render.views import Figure, Said
@@ -48,7 +48,7 @@ def _cards(desk: Desk) -> Iterator[tuple[str, Card]]:
         own = index.facts_of_topic.get(topic.id, ())
         note = counted["figures"].of(len(own))
         yield topic.id, Card(topic.id, say(desk, topic.name), say_twin(desk, topic.name), note, _figure(desk, own))
-    for month, articles in list(months(desk).items())[:PICTURED]:
+    for month, articles in index.months.items():
         own = facts_of(desk, articles)
         note = comma.join(counts(desk, articles, own))
         yield f"edition-{month}", Card("", edition_link(desk, month).said, Said(""), note, _figure(desk, own))

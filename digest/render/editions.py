@@ -1,12 +1,13 @@
 """Editions: the digest of a month."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from digest.model import Article, Fact
+from digest.render.changes import show_key
 from digest.render.choice import key_facts
 from digest.render.dates import say_month
-from digest.render.figures import Desk, say, show_articles, show_facts
+from digest.render.figures import Desk, say, show_articles
 from digest.render.page import make_page
 from digest.render.plots import charts_of
 from digest.render.promises import axis_of, promises_of, show_vows
@@ -14,16 +15,6 @@ from digest.render.revisions import show_revisions
 from digest.render.views import EditionView, Group, Item, Link, ListView, Page, Said
 
 _KEY, _CHARTS, _VOWS = 6, 2, 5
-PICTURED = 12
-"""How many editions, the newest, have a picture of their own: links are shared while they are new."""
-
-
-def months(desk: Desk) -> Mapping[str, tuple[Article, ...]]:
-    """The articles of each month, the newest month first."""
-    return {
-        month: tuple(articles)
-        for month, articles in groupby(desk.index.articles.values(), key=lambda article: article.date[:7])
-    }
 
 
 def edition_link(desk: Desk, month: str) -> Link:
@@ -34,7 +25,7 @@ def edition_link(desk: Desk, month: str) -> Link:
 
 def edition(desk: Desk, month: str, around: tuple[str | None, str | None]) -> tuple[Page, EditionView]:
     """A month's digest; `around` are the months before and after it that have one."""
-    articles = months_of(desk, month)
+    articles = desk.index.months[month]
     facts = facts_of(desk, articles)
     link = edition_link(desk, month)
     promises = promises_of(desk, facts, _VOWS)
@@ -43,7 +34,7 @@ def edition(desk: Desk, month: str, around: tuple[str | None, str | None]) -> tu
     view = EditionView(
         title=link.said.text,
         counts=counts(desk, articles, facts),
-        key=show_facts(desk, key_facts(facts, _KEY, desk.index.told)),
+        key=show_key(desk, key_facts(facts, _KEY, desk.index.told)),
         charts=charts_of(desk, facts, _CHARTS),
         groups=tuple(_groups(desk, articles)),
         vows=show_vows(desk, promises),
@@ -56,33 +47,30 @@ def edition(desk: Desk, month: str, around: tuple[str | None, str | None]) -> tu
     description = desk.strings.edition["description"].format(
         site=desk.settings.name[desk.lang], month=say_month(month, desk.lang), counts=comma.join(view.counts)
     )
-    newest = list(months(desk))[:PICTURED]
-    card = f"edition-{month}" if month in newest else "home"
-    return make_page(desk, "lists", f"editions/{month}.html", view.title, description, card), view
+    return make_page(desk, "lists", f"editions/{month}.html", view.title, description, f"edition-{month}"), view
 
 
 def edition_list(desk: Desk) -> tuple[Page, ListView]:
     """Every edition, by year."""
     strings = desk.strings
-    links = [
-        _with_counts(edition_link(desk, month), counts(desk, articles, facts_of(desk, articles)), desk)
-        for month, articles in months(desk).items()
-    ]
-    groups = tuple(
-        Group(year, tuple(each)) for year, each in groupby(links, key=lambda link: link.path.rpartition("/")[2][:4])
-    )
-    view = ListView(strings.edition["all"], strings.edition["note"], strings.counts["editions"].of(len(links)), groups)
+    months = tuple(desk.index.months)
+    count = strings.counts["editions"].of(len(months))
+    view = ListView(strings.edition["all"], strings.edition["note"], count, years_of(desk, months))
     return make_page(desk, "lists", "editions/index.html", view.title, view.note), view
 
 
-def _with_counts(link: Link, told: Sequence[str], desk: Desk) -> Link:
-    """The link with its counts beside it."""
+def years_of(desk: Desk, months: Iterable[str]) -> tuple[Group, ...]:
+    """Links to the editions of these months with what they hold, by year."""
+    return tuple(
+        Group(year, tuple(_counted_link(desk, month) for month in each))
+        for year, each in groupby(months, key=lambda month: month[:4])
+    )
+
+
+def _counted_link(desk: Desk, month: str) -> Link:
+    link, articles = edition_link(desk, month), desk.index.months[month]
+    told = counts(desk, articles, facts_of(desk, articles))
     return Link(link.path, link.said, ("，" if desk.lang == "zh" else ", ").join(told))
-
-
-def months_of(desk: Desk, month: str) -> tuple[Article, ...]:
-    """The articles of one month."""
-    return tuple(article for article in desk.index.articles.values() if article.date[:7] == month)
 
 
 def facts_of(desk: Desk, articles: Sequence[Article]) -> tuple[Fact, ...]:

@@ -3,10 +3,16 @@
 from collections.abc import Iterator, Mapping
 
 from digest.model import Bilingual, Fact, Organisation
+from digest.render.changes import show_key
+from digest.render.choice import key_facts
 from digest.render.figures import Desk, link_entity, say_twin, show_articles, show_table
 from digest.render.index import Entity, Index
 from digest.render.page import LISTED, make_page
+from digest.render.plots import charts_of
+from digest.render.promises import axis_of, promises_of, show_vows
 from digest.render.views import EntityView, Link, Page
+
+_KEY, _CHARTS, _VOWS = 3, 2, 3
 
 
 def pages_of(index: Index) -> frozenset[str]:
@@ -15,11 +21,15 @@ def pages_of(index: Index) -> frozenset[str]:
 
 
 def entity(desk: Desk, entity: Entity, ids: frozenset[str]) -> tuple[Page, EntityView]:
-    """All about one place or organisation. Only those among `ids` are linked to."""
+    """All about one place or organisation. Only those among `ids` are linked to.
+
+    Where there are few figures, their table is as short as any choice among them.
+    """
     index, strings = desk.index, desk.strings
     kind = "organisations" if isinstance(entity, Organisation) else "places"
     facts = _facts_of(index, entity)
     articles = index.articles_naming.get(entity.id, ())
+    promises = promises_of(desk, facts, _VOWS)
     name = Bilingual(entity.zh, entity.en)
     counts = (strings.counts["figures"].of(len(facts)), strings.counts["articles"].of(len(articles)))
     view = EntityView(
@@ -29,6 +39,10 @@ def entity(desk: Desk, entity: Entity, ids: frozenset[str]) -> tuple[Page, Entit
         within=tuple(_within(desk, entity, ids)),
         within_word=strings.entity["based" if isinstance(entity, Organisation) else "within"],
         counts=counts,
+        key=show_key(desk, key_facts(facts, _KEY, index.told)) if len(facts) >= 2 * _KEY else (),
+        charts=charts_of(desk, facts, _CHARTS),
+        vows=show_vows(desk, promises),
+        axis=axis_of(desk, promises),
         table=show_table(desk, facts),
         articles=show_articles(desk, articles[:LISTED]),
         more=len(articles) > LISTED,

@@ -32,6 +32,7 @@ class Index(Value, frozen=True):
     places: Mapping[str, Place]
     organisations: Mapping[str, Organisation]
     articles: Mapping[str, Article]
+    months: Mapping[str, tuple[Article, ...]]
     facts: tuple[Fact, ...]
     facts_of_article: Mapping[str, tuple[Fact, ...]]
     facts_of_topic: Mapping[str, tuple[Fact, ...]]
@@ -64,6 +65,7 @@ def build_index(digest: Digest) -> Index:
         places={place.id: place for place in lexicon.places},
         organisations={organisation.id: organisation for organisation in lexicon.organisations},
         articles={article.stem: article for article in digest.articles},
+        months=_gather((article.date[:7], article) for article in digest.articles),
         facts=facts,
         facts_of_article=by_article,
         facts_of_topic=_gather((topic, fact) for fact in facts for topic in fact.topics),

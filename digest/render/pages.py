@@ -1,14 +1,14 @@
 """The pages that stand once in each language: first page, topics, lists, search, data."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, groupby, islice
 
 from digest.model import Article, Topic
-from digest.render.changes import change_of
+from digest.render.changes import moves, show_key
 from digest.render.choice import key_facts, main_fact
 from digest.render.dates import say_date, say_month
 from digest.render.editions import counts as counts_of
-from digest.render.editions import edition_link, facts_of, months
+from digest.render.editions import edition_link, facts_of, years_of
 from digest.render.figures import (
     Desk,
     credit,
@@ -16,8 +16,6 @@ from digest.render.figures import (
     say,
     say_twin,
     show_articles,
-    show_fact,
-    show_facts,
     show_table,
     summary_of,
 )
@@ -43,7 +41,9 @@ from digest.render.views import (
 )
 
 _LATEST = 8
-_CHARTS, _VOWS = 4, 6
+_KEY = 6
+_ITEMS = 300  # articles that a page can list and still be read on a phone
+_CHARTS, _VOWS, _DOUBTS = 4, 6, 8
 _NOTICES = 3
 
 
@@ -54,7 +54,7 @@ def home(desk: Desk) -> tuple[Page, HomeView]:
     lead = _choose_lead(desk)
     facts = index.facts_of_article.get(lead.stem, ()) if lead else ()
     cards = tuple(_topic_cards(desk, {fact.id for fact in facts}))
-    month, own = next(iter(months(desk).items()), ("", ()))
+    month, own = next(iter(index.months.items()), ("", ()))
     told = facts_of(desk, own)
     promises = promises_of(desk, index.facts, 3)
     counts = desk.strings.counts
@@ -97,26 +97,28 @@ def _lead(desk: Desk, article: Article) -> Lead:
         summary=None if summary is None else say(desk, summary),
         source=f"{credit(desk, article)}{comma}{say_date(article.source.date, desk.lang)}",
         figures=desk.strings.counts["figures"].of(len(facts)),
-        main=None if main is None else show_fact(desk, main),
-        more=show_facts(desk, more),
+        main=next(iter(show_key(desk, [main] if main else [])), None),
+        more=show_key(desk, more),
     )
 
 
 def _topic_cards(desk: Desk, shown: set[str]) -> Iterator[TopicCard]:
-    """A topic's first key figure, another than those already `shown` above and that of the topics before it."""
+    """A key figure of each topic, another than those already `shown` above and those of the topics before it.
+
+    That is the first one that a title or summary tells and whose change or past is known; else the first.
+    """
     index = desk.index
     for topic in index.topics.values():
-        facts = (fact for fact in index.facts_of_topic.get(topic.id, ()) if fact.id not in shown)
-        for fact in key_facts(facts, 1, index.told):
-            shown = shown | {fact.id}
-            series = index.series_of_fact.get(fact.id, "")
-            spark = desk.charts.get(series)
-            yield TopicCard(topic.id, _topic_link(desk, topic), show_fact(desk, fact), change_of(desk, fact), spark)
+        facts = [fact for fact in index.facts_of_topic.get(topic.id, ()) if fact.id not in shown]
+        moving = (fact for fact in facts if fact.id in index.told and moves(desk, fact))
+        for key in show_key(desk, key_facts(moving, 1, index.told) or key_facts(facts, 1, index.told)):
+            shown = shown | {key.figure.id}
+            yield TopicCard(topic.id, _topic_link(desk, topic), key)
 
 
 def _example(cards: Iterable[TopicCard]) -> Figure | None:
     """A figure to try the search with: a sum of money, where one is to be had."""
-    figures = [card.figure for card in cards]
+    figures = [card.key.figure for card in cards]
     return next((figure for figure in figures if figure.unit == "CNY"), figures[0] if figures else None)
 
 
@@ -130,9 +132,10 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
     facts = index.facts_of_topic.get(topic.id, ())
     articles = index.articles_of_topic.get(topic.id, ())
     name, summary = topic.name[desk.lang], topic.summary[desk.lang]
-    key = key_facts(facts, 6, index.told)
     promises = promises_of(desk, facts, _VOWS)
-    series = dict.fromkeys(index.series_of_fact[fact.id] for fact in facts if fact.id in index.disputed)
+    doubtful = dict.fromkeys(index.series_of_fact[fact.id] for fact in facts if fact.id in index.disputed)
+    pairs = sum(len(index.series[each].conflicts) for each in doubtful)
+    rest = strings.series["doubt_rest"].format(shown=_DOUBTS, n=pairs) if pairs > _DOUBTS else ""
     view = TopicView(
         id=topic.id,
         name=say(desk, topic.name),
@@ -140,10 +143,10 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
         summary=say(desk, topic.summary),
         counts=(strings.counts["figures"].of(len(facts)), strings.counts["articles"].of(len(articles))),
         until=strings.topic["until"].format(date=say_date(articles[0].date, desk.lang)) if articles else "",
-        key=show_facts(desk, key),
-        changes={fact.id: change_of(desk, fact) for fact in key},
+        key=show_key(desk, key_facts(facts, _KEY, index.told)),
         charts=charts_of(desk, facts, _CHARTS),
-        doubts=show_doubts(desk, tuple(index.series[each] for each in series)),
+        doubts=tuple(islice(show_doubts(desk, (index.series[each] for each in doubtful)), _DOUBTS)),
+        doubts_rest=rest,
         vows=show_vows(desk, promises),
         axis=axis_of(desk, promises),
         table=show_table(desk, facts),
@@ -156,13 +159,20 @@ def topic(desk: Desk, topic: Topic) -> tuple[Page, TopicView]:
 
 
 def article_list(desk: Desk) -> tuple[Page, ListView]:
-    """Every article, by month."""
-    strings = desk.strings
-    months = groupby(desk.index.articles.values(), key=lambda article: article.date[:7])
-    groups = tuple(Group(say_month(month, desk.lang), items=show_articles(desk, each)) for month, each in months)
+    """Every article, by month; the older ones, of which there is no end, under their editions."""
+    strings, months = desk.strings, desk.index.months
+    whole = _newest(months)
+    items = (Group(say_month(month, desk.lang), items=show_articles(desk, months[month])) for month in whole)
+    groups = (*items, *years_of(desk, (month for month in months if month not in whole)))
     count = strings.counts["articles"].of(len(desk.index.articles))
     view = ListView(strings.lists["articles"], strings.lists["articles_note"], count, groups)
     return make_page(desk, "lists", "articles/index.html", view.title, view.note), view
+
+
+def _newest(months: Mapping[str, Sequence[Article]]) -> list[str]:
+    """The first of `months` that together hold no more than a page bears, and one at least."""
+    total = accumulate(map(len, months.values()))
+    return [month for n, (month, all_told) in enumerate(zip(months, total, strict=True)) if not n or all_told <= _ITEMS]
 
 
 def entity_list(desk: Desk, kind: str, ids: frozenset[str]) -> tuple[Page, ListView]:

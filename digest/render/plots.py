@@ -1,8 +1,4 @@
-"""Charts of the site: which there are, what each finds, and what it is drawn from.
-
-Two figures are said to rise or fall only where their periods are of one kind: a year and a half of one stand beside
-each other without a word between them.
-"""
+"""Charts of the site: which there are, what each finds, and what it is drawn from."""
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,14 +13,12 @@ from digest.charts import Point, bar_spec, draw, key_of, time_spec
 from digest.model import Comparison, Fact, Series, Value
 from digest.periods import say_period
 from digest.quantities.notation import english, notation
+from digest.render.courses import MOST_POINTS, course, kind_of, placed, when
 from digest.render.figures import Desk, capital, paper, say, show_facts
 from digest.render.views import Chart, Figure, Link, Said
-from digest.series import end_of
 
-_MOST_POINTS = 24
 _MOST_PAPERS = 3
 _MOST_SERIES, _MOST_COMPARISONS = 16, 8  # of a topic
-_KINDS = {4: "year", 7: "month", 10: "day"}
 
 
 class Plot(Value, frozen=True):
@@ -57,7 +51,7 @@ def _rank(each: Series | Comparison) -> tuple[bool, int, str]:
     """What sorts first is drawn first."""
     promised = any(fact.status in ("target", "forecast") for fact in each.facts)
     times = {fact.period for fact in each.facts} if isinstance(each, Series) else each.facts
-    return not promised, -min(len(times), _MOST_POINTS), each.id
+    return not promised, -min(len(times), MOST_POINTS), each.id
 
 
 def draw_plots(every: Iterable[Plot], store: Path) -> Mapping[str, Any]:
@@ -86,78 +80,16 @@ def chart_files(desk: Desk, plots: Sequence[Plot], drawn: Mapping[str, Any]) -> 
 
 
 def _line(desk: Desk, series: Series) -> Plot | None:
-    facts = _placed(series)
+    facts = placed(series)
     if len({fact.period for fact in facts}) < 2:
         return None
     points = [_point(desk, fact, say_period(fact.period, desk.lang)) for fact in facts]
-    title = _course(desk, series, facts)
+    title = course(desk, series, facts)
     chart = _chart(desk, series.id, title, facts, "series")
     note = "，" if desk.lang == "zh" else ", "
     note = note.join(filter(None, (capital(say(desk, series.subject)).text, _unit(desk, facts[-1]))))
     chart = msgspec.structs.replace(chart, note=note, path=desk.path(f"series/{series.id}.html"), named="period")
     return Plot(chart, time_spec(points, _described(desk, chart, points)))
-
-
-def _placed(series: Series) -> list[Fact]:
-    """The figures that have a place in time, each once: the newest of them where there are many."""
-    seen: dict[tuple[Any, ...], Fact] = {}
-    for fact in series.facts:
-        if fact.period is not None:
-            seen.setdefault((fact.period, fact.value, fact.high, fact.status), fact)
-    return sorted(seen.values(), key=lambda fact: (_when(fact.period or ""), fact.status == "actual"))[-_MOST_POINTS:]
-
-
-def _when(period: str) -> float:
-    """The middle of a period, in years."""
-    first, _, last = period.partition("/")
-    start, end = _start(first), end_of(last or first)
-    return (start + int(end[:4]) + int(end[5:7]) / 12) / 2
-
-
-def _start(period: str) -> float:
-    year, _, rest = period.partition("-")
-    if rest[:1] in ("H", "Q"):
-        return int(year) + (int(rest[1]) - 1) * (6 if rest[0] == "H" else 3) / 12
-    return int(year) + ((int(rest[:2]) - 1) / 12 if rest else 0)
-
-
-def _kind(period: str | None) -> str:
-    if period is None or "/" in period:
-        first, _, last = (period or "").partition("/")
-        return f"span of {int(last[:4]) - int(first[:4])}" if period else ""
-    return period[5] if period[5:6] in ("H", "Q") else _KINDS.get(len(period), "")
-
-
-def _course(desk: Desk, series: Series, facts: Sequence[Fact]) -> Said:
-    """The finding: from where to where, or what was reported and what is promised."""
-    reported = [fact for fact in facts if fact.status == "actual"]
-    promised = [fact for fact in facts if fact.status in ("target", "forecast")]
-    words = desk.strings.chart
-    metric = capital(say(desk, series.metric))
-    key = "beside"
-    first, last = facts[0], facts[-1]
-    if promised and reported:
-        first, last = reported[-1], promised[-1]
-        key = str(last.status) if end_of(first.period) < end_of(last.period) else "against"
-    elif len(reported) > 1:
-        first, last = reported[0], reported[-1]
-        key = _verb(first, last)
-    said = words[key].format(
-        metric=metric.text,
-        a=notation(first, desk.lang).text,
-        b=notation(last, desk.lang).text,
-        pa=say_period(first.period, desk.lang),
-        pb=say_period(last.period, desk.lang),
-    )
-    return Said(said, metric.lang)
-
-
-def _verb(first: Fact, last: Fact) -> str:
-    if _kind(first.period) != _kind(last.period) or first.change is not None:
-        return "beside"
-    if first.value == last.value:
-        return "level"
-    return "rose" if last.value > first.value else "fell"
 
 
 def _unit(desk: Desk, fact: Fact) -> str:
@@ -193,9 +125,9 @@ def _bars(desk: Desk, comparison: Comparison) -> Plot:
 
 def _point(desk: Desk, fact: Fact, name: str) -> Point:
     high = fact.value if fact.high is None else fact.high
-    at = _when(fact.period) if fact.period else 0
+    at = when(fact.period) if fact.period else 0
     said = notation(fact, desk.lang).text
-    return Point(name, said, fact.value, high, fact.status, at, _kind(fact.period), fact.qualifier != "=")
+    return Point(name, said, fact.value, high, fact.status, at, kind_of(fact.period), fact.qualifier != "=")
 
 
 def _chart(desk: Desk, ident: str, title: Said, facts: Sequence[Fact], folder: str) -> Chart:

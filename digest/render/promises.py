@@ -14,18 +14,25 @@ from digest.series import end_of
 _OUTCOMES = ("kept", "on_the_way", "missed", "not_reported")
 _LAST = 74  # where the last date stands; at the end of the line are promises without one
 _NEVER = 9000
+_MOST, _LEAST = 240, 12  # promises on a page, and of a year where there are more
 
 
 def targets(desk: Desk) -> tuple[Page, TargetsView]:
-    """Every target and forecast: by the year it is due, with who said it, when, and what was reported since."""
+    """Every target and forecast: by the year it is due, with who said it, when, and what was reported since.
+
+    Where there are more than a page bears, those of a year with a figure beside them come first, and the rest is told.
+    """
     promises, strings = desk.index.promises, desk.strings
+    due = {year: tuple(group) for year, group in groupby(promises, key=_due_year)}
+    most = len(promises) if len(promises) <= _MOST else max(_LEAST, _MOST // len(due))
     groups = tuple(
         VowGroup(
             heading=strings.targets["due"].format(year=year) if year < _NEVER else strings.targets["open"],
             note=strings.counts["promises"].of(len(each)),
-            vows=show_vows(desk, each, promises),
+            vows=show_vows(desk, _foremost(desk, each, most), promises),
+            rest=strings.targets["rest"].format(shown=most, n=len(each)) if len(each) > most else "",
         )
-        for year, each in ((year, list(group)) for year, group in groupby(promises, key=_due_year))
+        for year, each in due.items()
     )
     counts = {name: sum(each.outcome == name for each in promises) for name in _OUTCOMES}
     tally = (
@@ -47,7 +54,11 @@ def promises_of(desk: Desk, facts: Iterable[Fact], most: int | None = None) -> t
     """The promises among these facts; of more than `most`, those with a figure beside them, then those due next."""
     known = desk.index.promise_of_fact
     found = [desk.index.promises[number] for number in sorted({known[fact.id] for fact in facts if fact.id in known})]
-    if most is None or len(found) <= most:
+    return tuple(found) if most is None else _foremost(desk, found, most)
+
+
+def _foremost(desk: Desk, found: Sequence[Promise], most: int) -> tuple[Promise, ...]:
+    if len(found) <= most:
         return tuple(found)
     now = next((article.date[:7] for article in desk.index.articles.values()), "")
 
@@ -55,8 +66,8 @@ def promises_of(desk: Desk, facts: Iterable[Fact], most: int | None = None) -> t
         due = end_of(promise.fact.period)
         return not promise.since, promise.before is None, due < now, due
 
-    ranked = sorted(found, key=rank)[:most]
-    return tuple(promise for promise in found if promise in ranked)
+    kept = {promise.fact.id for promise in sorted(found, key=rank)[:most]}
+    return tuple(promise for promise in found if promise.fact.id in kept)
 
 
 def axis_of(desk: Desk, promises: Sequence[Promise]) -> Axis:

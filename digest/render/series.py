@@ -1,5 +1,6 @@
 """The page of a series: one metric of one subject through time."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from digest.model import Fact, Series
@@ -31,7 +32,7 @@ def series_page(desk: Desk, series: Series) -> tuple[Page, SeriesView]:
         counts=(counts["figures"].of(len(series.facts)), counts["articles"].of(len(articles))),
         topic=topics[0] if topics else "",
         chart=desk.charts.get(series.id),
-        doubts=show_doubts(desk, (series,)),
+        doubts=tuple(show_doubts(desk, (series,))),
         figures=show_facts(desk, newest[:TABLE_ROWS]),
         vows=show_vows(desk, promises),
         axis=axis_of(desk, promises),
@@ -62,18 +63,16 @@ def _titled(desk: Desk, label: Said, whose: Said) -> str:
     return f"{label.text}：{whose.text}" if desk.lang == "zh" else f"{label.text}, {whose.text}"
 
 
-def show_doubts(desk: Desk, every: tuple[Series, ...]) -> tuple[Doubt, ...]:
+def show_doubts(desk: Desk, every: Iterable[Series]) -> Iterator[Doubt]:
     """The pairs of figures, of all these series, that can't both hold."""
-    return tuple(
-        Doubt(
-            label=capital(say(desk, series.metric)),
-            period=say_period(one.period, desk.lang),
-            one=show_fact(desk, one),
-            other=show_fact(desk, other),
-        )
-        for series in every
-        for one, other in series.conflicts
-    )
+    for series in every:
+        for one, other in series.conflicts:
+            yield Doubt(
+                label=capital(say(desk, series.metric)),
+                period=say_period(one.period, desk.lang),
+                one=show_fact(desk, one),
+                other=show_fact(desk, other),
+            )
 
 
 def dataset(desk: Desk, name: str, stem: str, facts: tuple[Fact, ...], depth: int = 2) -> dict[str, Any]:

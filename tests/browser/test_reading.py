@@ -18,7 +18,7 @@ PAGES = (
     "index.html",
     "topics/autos.html",
     ARTICLE,
-    "places/liangping.html",
+    "places/chongqing.html",
     "places/index.html",
     "targets.html",
     "changes.html",

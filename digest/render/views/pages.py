@@ -11,6 +11,7 @@ from digest.render.views.parts import (
     Figure,
     Group,
     Item,
+    KeyFigure,
     Lead,
     Link,
     Pair,
@@ -64,7 +65,7 @@ class EditionView(Value, frozen=True):
 
     title: str
     counts: tuple[str, ...]
-    key: tuple[Figure, ...]
+    key: tuple[KeyFigure, ...]
     charts: tuple[Chart, ...]
     groups: tuple[tuple[str, Link, tuple[Item, ...]], ...]
     vows: tuple[Vow, ...]
@@ -100,10 +101,10 @@ class TopicView(Value, frozen=True):
     summary: Said
     counts: tuple[str, ...]
     until: str
-    key: tuple[Figure, ...]
-    changes: Mapping[str, str]
+    key: tuple[KeyFigure, ...]
     charts: tuple[Chart, ...]
     doubts: tuple[Doubt, ...]
+    doubts_rest: str
     vows: tuple[Vow, ...]
     axis: Axis
     table: Table
@@ -147,6 +148,10 @@ class EntityView(Value, frozen=True):
     within: tuple[Link, ...]
     within_word: str
     counts: tuple[str, ...]
+    key: tuple[KeyFigure, ...]
+    charts: tuple[Chart, ...]
+    vows: tuple[Vow, ...]
+    axis: Axis
     table: Table
     articles: tuple[Item, ...]
     more: bool

@@ -137,11 +137,12 @@ class Vow(Value, frozen=True):
 
 
 class VowGroup(Value, frozen=True):
-    """Targets and forecasts that are due together."""
+    """Targets and forecasts that are due together; `rest` tells of those that the page leaves out."""
 
     heading: str
     note: str
     vows: tuple[Vow, ...]
+    rest: str = ""
 
 
 class Axis(Value, frozen=True):
@@ -181,6 +182,34 @@ class Pair(Value, frozen=True):
     twin: Markup | None
 
 
+class Dot(Value, frozen=True):
+    """A figure of a small chart: where it stands, for a range with its lower end as `foot`; `own` is the one told."""
+
+    x: str
+    y: str
+    foot: str
+    status: Status
+    own: bool
+
+
+class Spark(Value, frozen=True):
+    """A small chart that leads to its series: `line` joins what was reported, `stems` carry the rest."""
+
+    path: str
+    label: str
+    dots: tuple[Dot, ...]
+    line: str
+    stems: tuple[Dot, ...]
+
+
+class KeyFigure(Value, frozen=True):
+    """A figure that stands for a page, with how it changed and its past, where these are known."""
+
+    figure: Figure
+    change: str = ""
+    spark: Spark | None = None
+
+
 class Lead(Value, frozen=True):
     """The article that opens the first page, with its main figure and the next ones."""
 
@@ -188,18 +217,16 @@ class Lead(Value, frozen=True):
     summary: Said | None
     source: str
     figures: str
-    main: Figure | None
-    more: tuple[Figure, ...]
+    main: KeyFigure | None
+    more: tuple[KeyFigure, ...]
 
 
 class TopicCard(Value, frozen=True):
-    """A topic on the first page, with its key figure, how that changed, and its past."""
+    """A topic on the first page, with its key figure."""
 
     id: str
     link: Link
-    figure: Figure
-    change: str = ""
-    spark: Chart | None = None
+    key: KeyFigure
 
 
 class Group(Value, frozen=True):
