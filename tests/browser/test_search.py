@@ -53,7 +53,11 @@ def _digest() -> Digest:
     facts = (
         make_fact(id="a" * 10, article="2025-04-24-a"),
         make_fact(
-            id="b" * 10, article="2025-04-23-b", value=2_000_000_000, surface=Bilingual("20亿元", "RMB 2 billion")
+            id="b" * 10,
+            article="2025-04-23-b",
+            value=2_000_000_000,
+            surface=Bilingual("20亿元", "RMB 2 billion"),
+            place="beibei",
         ),
         make_fact(
             id="c" * 10,
@@ -381,6 +385,62 @@ def test_the_keyboard_keeps_its_place_among_the_choices(find: Find) -> None:
     page.keyboard.press("Space")
     expect(page.locator(".chip")).to_have_count(1)
     assert page.evaluate("document.activeElement.value") == "target"
+
+
+def test_a_place_keeps_the_articles_whose_figures_speak_of_it(find: Find) -> None:
+    page = find("重庆", lang="en")
+    page.locator(".facets").evaluate("each => { each.open = true; }")
+    label = page.locator(".facets label:has(input[name=place][value=beibei])")
+    count = int(label.locator("span").inner_text())
+    label.click()
+    expect(page.locator(".chip")).to_have_text(["Beibei"])
+    articles = [href for href in _hrefs(page) if href.startswith("articles/") and "#" not in href]
+    assert articles == ["articles/2025-04-23-b.html"]
+    assert page.locator(".hits li").count() == count
+
+
+def test_every_kind_of_result_is_counted_among_the_choices(find: Find) -> None:
+    page = find("重庆", lang="en")
+    page.locator(".facets").evaluate("each => { each.open = true; }")
+    labels = page.locator(".facets label:has(input[name=kind])")
+    shown = page.locator(".hits h2")
+    assert {"article", "entity", "fact"} <= set(
+        page.locator("input[name=kind]").evaluate_all("all => all.map(e => e.value)")
+    )
+    assert sorted(labels.locator("span").all_inner_texts()) == sorted(shown.locator("span").all_inner_texts())
+
+
+# ---- long queries ----
+
+_LONG = (
+    "重庆出口同比增长百分之八而城镇失业率有所下降电子档案向公众开放飞行汽车试飞成功低空经济规模扩大产业产值达到新高",
+    "exports of Chongqing rose while urban unemployment eased, digital archives opened, flying cars were tested, and "
+    + "seven firms of the low altitude economy built plants for chips, vehicles and batteries in several districts",
+    "RMB 20 billion, 4.6 million vehicles, 47%, 8.5%, RMB 2 billion, 300 km, 12 GW, 5 trillion yuan, 40 firms, 7 km²",
+)
+
+
+@pytest.mark.parametrize("query", _LONG, ids=("Chinese", "English", "figures"))
+def test_a_long_query_loads_few_scripts(page: Page, site: Path, query: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _find(page, site.as_uri(), query)
+    assert 0 < len([url for url in asked if "/search/tokens/" in url]) <= 16
+
+
+def test_a_whole_sentence_finds_its_article(find: Find) -> None:
+    page = find(
+        "Chongqing's exports rose 8%. Chongqing exports rose, 重庆出口同比增长8%，重庆出口，出口同比增长", lang="en"
+    )
+    assert "articles/2025-04-24-a.html" in _hrefs(page)
+
+
+def test_of_a_long_query_the_figures_count_and_the_commonest_words_do_not(find: Find) -> None:
+    kept = find("出口").evaluate("""() => {
+        const asked = { tokens: [..."abcdefgh", "=2e10cny"], figures: new Map([["=2e10cny", {}]]) };
+        return digestQueries.telling(asked, new Set("abcd"), 4);
+    }""")
+    assert kept == ["e", "f", "g", "=2e10cny"]
 
 
 # ---- help ----
