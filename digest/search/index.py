@@ -54,7 +54,7 @@ _SHARD = 4 * 1024  # characters of postings in a shard at most, 2 kB over the wi
 BLOCKS: Mapping[Kind, int] = {"entity": 32, "series": 32, "article": 16, "fact": 32}
 _SHARED = SHOWN["fact"][:3]  # what the facts of one article have in common
 _FACT = SHOWN["fact"][3:]
-_PAIRS = ("metric", "subject", "period")  # what often recurs
+_PAIRS = ("metric", "subject", "period", "frame")  # what often recurs
 
 Script = tuple[str, str]
 
@@ -174,7 +174,10 @@ class _Blocks:
 
 
 def _fold(rows: Sequence[Any]) -> Mapping[str, Any]:
-    """Facts with what they share told once: "of" holds articles, "pairs" labels and periods; rows name their places."""
+    """Facts with what they share told once: "of" holds articles, "pairs" what recurs; rows name their places.
+
+    Of a figure the row keeps the number in each language; its frame is the rest.
+    """
     of: dict[str, int] = {}
     pairs: dict[str, int] = {}
     folded: list[Any] = []
@@ -185,12 +188,19 @@ def _fold(rows: Sequence[Any]) -> Mapping[str, Any]:
             continue
         articles = len(_SHARED)
         told = [_place(row[:articles], of, kept[0])]
-        told += [
-            _place(value, pairs, kept[1]) if name in _PAIRS else STATUSES.index(value) if name == "status" else value
-            for name, value in zip(_FACT, row[articles:], strict=True)
-        ]
+        fields = dict(zip(_FACT, row[articles:], strict=True))
+        numbers, frame = zip(*map(_unframed, (fields["zh"], fields["en"])), strict=True)
+        fields |= zip(("zh", "en"), numbers, strict=True)
+        fields |= {"frame": frame, "status": STATUSES.index(fields["status"]), "reviewed": int(fields["reviewed"])}
+        told += [_place(value, pairs, kept[1]) if name in _PAIRS else value for name, value in fields.items()]
         folded.append(told)
     return {"of": kept[0], "pairs": kept[1], "rows": folded}
+
+
+def _unframed(said: str) -> tuple[str, str]:
+    """The number of a figure as it is written, and what stands around it: 200 and "|||亿元"."""
+    hedge, before, number, unit = said.split("|")
+    return number, f"{hedge}|{before}||{unit}"
 
 
 def _place(value: Any, seen: dict[str, int], kept: list[Any]) -> int:
@@ -242,7 +252,7 @@ def _manifest(counts: Mapping[Kind, int], shards: int, topics: Mapping[str, Any]
         "k": K,
         "b": B,
         "fields": fields,
-        "shown": {**SHOWN, "fact": _FACT, "of": _SHARED, "pairs": _PAIRS},
+        "shown": {**SHOWN, "fact": (*_FACT, "frame"), "of": _SHARED, "pairs": _PAIRS},
         "statuses": STATUSES,
         "column": COLUMN,
         "several": SEVERAL,

@@ -39,6 +39,8 @@ window.digestFinder = (function () {
       if (block.of) {
         manifest.shown.pairs.forEach((name) => { fields[name] = block.pairs[fields[name]]; });
         fields.status = manifest.statuses[fields.status];
+        const framed = (around, number) => around.split("|").map((piece, i) => (i === 2 ? number : piece));
+        return { ...fields, zh: framed(fields.frame[0], fields.zh), en: framed(fields.frame[1], fields.en) };
       }
       return fields.zh ? { ...fields, zh: fields.zh.split("|"), en: fields.en.split("|") } : fields;
     }
