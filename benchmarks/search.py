@@ -55,7 +55,7 @@ _TIMED = (
     "芯片 2020..2025",
     "重庆新能源汽车产业产值去年同比增长之后各区县集成电路芯片项目总投资和数据中心营业收入以及低空经济规模和无人机航线数量都有明显提高",
     (
-        "what happened to the output value of the car industry in chongqing and to investment in chip projects, computing "
+        "output value of the car industry in chongqing and to investment in chip projects, computing "
         "capacity, data centre revenue, drone routes and low-altitude firms above designated size"
     ),
     "RMB 20 billion, 4.6 million vehicles, 47%, 8.5%, RMB 2 billion, 300 wafers, 5 trillion yuan, 40 firms",
