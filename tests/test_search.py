@@ -11,15 +11,17 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest.lexicon import empty_lexicon, load_lexicon
 from digest.model import Article, Bilingual, Digest, Fact, Lexicon, Mention, Organisation, Place, Text, Topic
 from digest.search import index
 from digest.search.index import hash_of
 from digest.search.language import load_language
+from digest.search.lists import LETTERS, MOST, NEAR, STEPS, encode, written
 from digest.search.numbers import Number, bare, token
 from digest.search.pinyin import load_pinyin
-from digest.search.postings import MOST, STEPS, encode
 from digest.search.records import SHOWN, Record, batch_records, batches, figure_tokens, named_records
 from digest.search.tokenizer import Tokenizer, tokenizer
 from digest.search.values import drawer_of, drawers, number_of, slug
@@ -69,6 +71,21 @@ def postings(digest: Digest) -> Mapping[str, str]:
 def of_facts(text: str) -> str:
     """The list of the facts in a token's postings."""
     return (*text.split("|"), "")[1]
+
+
+def decode(text: str) -> list[tuple[int, int]]:
+    """The records of a list, each with its step."""
+    text = text.rpartition(":")[2]
+    usual, ends = LETTERS.index(text[0]), NEAR + STEPS - 1
+    found, number, rest = [], -1, 0
+    for place in map(LETTERS.index, text[1:]):
+        if place >= ends:
+            rest = rest * (len(LETTERS) - ends) + place - ends + 1
+            continue
+        number += 1 + (rest * NEAR + place if place < NEAR else rest)
+        found.append((number, usual if place < NEAR else usual ^ (place - NEAR + 1)))
+        rest = 0
+    return found
 
 
 # ---- tokens ----
@@ -183,9 +200,8 @@ def test_the_metric_of_a_fact_weighs_more_than_its_quote() -> None:
     by_metric = make_fact(id="b" * 10, metric=Bilingual("产值", "output"))
     by_quote = make_fact(id="a" * 10, metric=Bilingual("规模"), quote=Bilingual("没有", "No output told."))
     article = make_article(zh=("无。",), en=("None.",))
-    found = of_facts(postings(make_digest((article,), (by_metric, by_quote)))["output"])
-    assert re.fullmatch("[A-P]{2}", found)
-    assert found[0] > found[1]
+    (_, one), (_, other) = decode(of_facts(postings(make_digest((article,), (by_metric, by_quote)))["output"]))
+    assert one > other
 
 
 def test_facts_of_one_article_are_numbered_backwards_so_that_later_first_is_their_order() -> None:
@@ -213,7 +229,7 @@ def test_a_newer_article_leaves_the_postings_before_it_as_they_were() -> None:
     after = postings(make_digest((new, old), (fact, make_fact(id="f" * 10, article="2025-05-01-b", value=1))))
     for word in ("=2e10cny", "output", "产值"):
         for then, now in zip(before[word].split("|"), after[word].split("|"), strict=True):
-            assert now.startswith(then), word
+            assert not then or decode(now)[: len(decode(then))] == decode(then), word
 
 
 def test_every_token_is_in_the_shard_that_its_hash_names() -> None:
@@ -246,8 +262,8 @@ def test_the_manifest_counts_the_records_and_names_what_they_show() -> None:
     fact = dict(zip(manifest["shown"]["fact"], row, strict=True))
     article = dict(zip(manifest["shown"]["of"], found["fact/0"]["of"][place], strict=True))
     assert article["stem"] == "2025-04-24-test"
-    assert fact["zh"] == "||200|亿元"
-    assert fact["en"] == "|RMB|20|billion"
+    assert (fact["zh"], fact["en"]) == ("200", "20")
+    assert found["fact/0"]["pairs"][fact["frame"]] == ["|||亿元", "|RMB||billion"]
     assert found["fact/0"]["pairs"][fact["metric"]] == ["汽车产业产值", "car industry output value"]
 
 
@@ -264,13 +280,22 @@ def test_a_common_token_lists_those_most_about_it_and_says_how_many_hold_it() ->
     entries = array("I", [number * STEPS + (9 if number % 4 == 0 else 2) for number in range(3 * MOST)])
     text = encode(entries)
     assert text.startswith(f"{3 * MOST}:")
-    letters = Counter(re.findall("[A-P]", text))
-    assert letters == {"J": 3 * MOST // 4, "C": MOST - 3 * MOST // 4}
+    steps = Counter(step for _, step in decode(text))
+    assert steps == {9: 3 * MOST // 4, 2: MOST - 3 * MOST // 4}
 
 
 def test_of_records_equally_about_a_common_token_the_later_ones_are_kept() -> None:
     text = encode(array("I", [number * STEPS for number in range(MOST + 5)]))
-    assert text == f"{MOST + 5}:6A" + "A" * (MOST - 1)
+    assert text.startswith(f"{MOST + 5}:")
+    assert decode(text) == [(number, 0) for number in range(5, MOST + 5)]
+
+
+@given(st.dictionaries(st.integers(0, 300_000), st.integers(0, STEPS - 1), min_size=1, max_size=60))
+def test_a_list_gives_back_its_records_and_steps(held: dict[int, int]) -> None:
+    entries = sorted(held.items())
+    text = written([number * STEPS + step for number, step in entries])
+    assert decode(text) == entries
+    assert set(text) <= set(LETTERS)
 
 
 def test_processes_give_the_same_bytes() -> None:
@@ -313,12 +338,13 @@ def test_values_lie_in_drawers_three_to_a_power_of_ten() -> None:
 
 def test_a_drawer_holds_values_in_order_with_their_facts() -> None:
     facts = [make_fact(value=value) for value in ("1500000000", "1100000000", "1500000000")]
-    assert drawers(zip((0, 3, 40), facts, strict=True)) == {"cny": {27: "11e8:3;15e8:0,14"}}
+    (text,) = drawers(zip((0, 3, 40), facts, strict=True))["cny"].values()
+    assert text == f"11e8:{written([3 * STEPS])};15e8:{written([0, 40 * STEPS])}"
 
 
 def test_a_range_lies_where_each_of_its_ends_does_and_a_fall_nowhere() -> None:
     facts = [make_fact(value=3, high=5, unit="%"), make_fact(value=-12, unit="%")]
-    assert drawers(enumerate(facts)) == {"%": {1: "3:0", 2: "5:0"}}
+    assert drawers(enumerate(facts)) == {"%": {1: f"3:{written([0])}", 2: f"5:{written([0])}"}}
 
 
 def test_the_address_of_a_unit_holds_letters_and_digits_only() -> None:
@@ -331,15 +357,45 @@ def test_a_fact_can_be_chosen_by_topic_place_year_and_status() -> None:
     names = found["choices/names"]
     topics, places, years, statuses = (ord(column[0]) - 48 for column in found["choices/fact/0"])
     assert names["topics"][topics] == ["autos"]
-    assert names["places"][places - 1][0] == "chongqing"
+    assert names["places"][places][0] == "chongqing"
     assert names["first"] + years == 2024
-    assert names["statuses"][statuses - 1] == "target"
+    assert names["statuses"][statuses] == "target"
+
+
+def test_an_article_can_be_chosen_by_all_that_its_facts_speak_of() -> None:
+    of = {"article": "2025-04-24-test"}
+    one = make_fact(id="a" * 10, period="2024", status="target", place="chongqing", **of)
+    other = make_fact(id="b" * 10, period="2019", status="actual", place="beibei", **of)
+    silent = make_article(stem="2025-04-25-silent")
+    found = read(make_digest((make_article(), silent), (one, other)))
+    names = found["choices/names"]
+    told = [[{ord(char) - 48 for char in row} for row in column.split("/")] for column in found["choices/article/0"]]
+    assert {names["places"][place][0] for place in told[1][0]} == {"chongqing", "beibei"}
+    assert {names["first"] + year for year in told[2][0]} == {2019, 2024, 2025}
+    assert {names["statuses"][status] for status in told[3][0]} == {"target", "actual"}
+    assert [column[1] for column in told[1:]] == [set(), {2025 - names["first"]}, set()]
+
+
+def test_a_place_can_be_chosen_by_itself_and_a_firm_by_where_it_is() -> None:
+    place = Place("chengdu", "成都市", "Chengdu", Bilingual("成都", "Chengdu"), "city")
+    body = Organisation("firm", "成都公司", "Firm", Bilingual("成都公司", "Firm"), "company", place="chengdu")
+    lexicon = Lexicon((), (place,), (body,), ())
+    found = read(make_digest((make_article(zh=("成都和成都公司。",)),), lexicon=lexicon))
+    assert found["choices/names"]["places"] == [["chengdu", "成都", "Chengdu"]]
+    assert found["choices/entity/0"][1] == "0/0/"
+
+
+def test_the_commonest_words_are_named_so_that_long_queries_can_do_without() -> None:
+    articles = [make_article(stem=f"2025-04-{day:02}-a", zh=(f"工业{chr(0x5000 + day)}山",)) for day in range(1, 29)]
+    common = read(make_digest(tuple(articles)))["manifest"]["common"].split(" ")
+    assert "工业" in common
+    assert f"业{chr(0x5001)}" not in common
 
 
 def test_a_fact_without_a_period_is_of_the_year_it_was_told_in() -> None:
     found = read(make_digest((make_article(),), (make_fact(period=None),)))
     assert found["manifest"]["years"] == [2025]
-    assert found["years/2025"] == {"article": "A", "fact": "A"}
+    assert found["years/2025"] == {"article": written([0]), "fact": written([0])}
 
 
 def test_a_place_is_found_by_its_pinyin() -> None:

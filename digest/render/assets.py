@@ -10,12 +10,13 @@ from digest.files import read_text
 def assets(config: Config) -> Iterator[tuple[str, str]]:
     """Every asset as (site path, text).
 
-    The parts under `styles/site` and `scripts/site` are one file each, in the order of their names, because every page
-    needs them; the files beside them stand alone.
+    The parts in a folder are one file of its name, in the order of their names: `site` is what every page needs,
+    `finder` what searching does. The files beside the folders stand alone.
     """
     for folder, suffix in (("styles", ".css"), ("scripts", ".js")):
         root = config.templates / folder
-        yield f"assets/site{suffix}", "\n".join(read_text(path) for path in _files(root / "site", suffix))
+        for parts in sorted(path for path in root.iterdir() if path.is_dir()):
+            yield f"assets/{parts.name}{suffix}", "\n".join(read_text(path) for path in _files(parts, suffix))
         for path in _files(root, suffix):
             yield f"assets/{path.name}", read_text(path)
     yield "assets/mark.svg", read_text(config.templates / "mark.svg")

@@ -1,8 +1,9 @@
-"""By what results can be narrowed: topic, place, year and status of every record, a character each.
+"""By what results can be narrowed: topic, place, year and status of every record, as characters.
 
 A column is as long as the block of records it tells of. A character is "0" plus a place in the lists of `names`: the
-combinations of topics, the places (0 for none), the years from the first, the statuses (0 for none); "/" stands where
-there is no record. Columns pack well, since neighbours are of one article.
+combinations of topics, the places, the years from the first, the statuses. A fact has one of each: a column is a
+character a record, "/" where there is no record or nothing to tell. A record of a kind in `SEVERAL` has as many as its
+figures have: those of a record stand together and "/" ends each. Columns pack well, since neighbours are alike.
 """
 
 from collections import defaultdict
@@ -10,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from digest.model import Lexicon, Status
-from digest.search.postings import STEPS, written
+from digest.search.lists import STEPS, written
 from digest.search.records import Facets, Kind
 
 COLUMN = 4096
+SEVERAL: tuple[Kind, ...] = ("entity", "series", "article")
 STATUSES: tuple[str, ...] = get_args(Status)
+
+_Row = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]
 
 
 class Choices:
@@ -24,16 +28,15 @@ class Choices:
         self._places = {place.id: [place.id, place.short.zh, place.short.en] for place in lexicon.places}
         self._seen: dict[str, int] = {}
         self._topics: dict[tuple[str, ...], int] = {}
-        self._rows: dict[Kind, list[tuple[int, int, int, int] | None]] = {}
+        self._rows: dict[Kind, list[_Row]] = {}
 
     def add(self, kind: Kind, number: int, facets: Facets) -> None:
         """Enter the record `number`."""
         rows = self._rows.setdefault(kind, [])
-        rows.extend([None] * (number - len(rows)))
+        rows.extend([((), (), (), ())] * (number - len(rows)))
         topics = self._topics.setdefault(facets.topics, len(self._topics))
-        place = self._seen.setdefault(facets.place, len(self._seen) + 1) if facets.place in self._places else 0
-        status = STATUSES.index(facets.status) + 1 if facets.status else 0
-        rows.append((topics, place, facets.year, status))
+        places = [self._seen.setdefault(each, len(self._seen)) for each in facets.places if each in self._places]
+        rows.append(((topics,), places, facets.years, [STATUSES.index(each) for each in facets.statuses]))
 
     def names(self) -> Mapping[str, Any]:
         """What the characters mean."""
@@ -46,14 +49,14 @@ class Choices:
 
     def columns(self) -> Mapping[str, Sequence[str]]:
         """The columns for topics, places, years and statuses, by `<kind>/<block>`."""
-        first = self._first()
+        bases = (0, 0, self._first(), 0)
         found: dict[str, Sequence[str]] = {}
         for kind, rows in self._rows.items():
             for start in range(0, len(rows), COLUMN):
                 block = rows[start : start + COLUMN]
-                based = [row and (row[0], row[1], row[2] - first, row[3]) for row in block]
                 found[f"{kind}/{start // COLUMN}"] = [
-                    "".join("/" if row is None else chr(48 + row[i]) for row in based) for i in range(4)
+                    "".join(_cell(row[i], base, several=kind in SEVERAL) for row in block)
+                    for i, base in enumerate(bases)
                 ]
         return found
 
@@ -62,10 +65,14 @@ class Choices:
         found: dict[int, dict[Kind, list[int]]] = defaultdict(lambda: defaultdict(list))
         for kind, rows in self._rows.items():
             for number, row in enumerate(rows):
-                if row is not None:
-                    found[row[2]][kind].append(number * STEPS)
+                for year in row[2]:
+                    found[year][kind].append(number * STEPS)
         return {year: {kind: written(held) for kind, held in kinds.items()} for year, kinds in sorted(found.items())}
 
     def _first(self) -> int:
-        years = (row[2] for rows in self._rows.values() for row in rows if row is not None)
-        return min(years, default=0)
+        return min((year for rows in self._rows.values() for row in rows for year in row[2]), default=0)
+
+
+def _cell(values: Sequence[int], base: int, *, several: bool) -> str:
+    text = "".join([chr(48 + value - base) for value in values])
+    return text + "/" if several else text or "/"

@@ -2,7 +2,8 @@
 
 Every script makes one call, `digestIndex(name, value)`; its name is its address under `search/` without `.js`.
 
-`manifest`              how many records and shards there are, how they are cut, and the tokenizer's tables
+`manifest`              how many records and shards there are, how they are cut, the commonest words, and the
+                        tokenizer's tables
 `tokens/<shard>`        ";token postings;…;" for the tokens whose hash (FNV-1a over code points) modulo `shards` it is
 `<kind>/<block>`        records of one kind in the order of their numbers: what a result shows, null where none is.
                         What facts share is told once: they name their article in "of" and their labels in "pairs"
@@ -12,23 +13,27 @@ Every script makes one call, `digestIndex(name, value)`; its name is its address
 `values/<unit>/<n>`     facts by value, see `values`
 `suggestions`           names to suggest, see `suggestions`
 
-Postings are the lists of articles, facts, series and entities, joined by "|"; see `postings`. Tokens that begin with
+Postings are the lists of articles, facts, series and entities, joined by "|"; see `lists` and `postings`. Tokens that
+begin with
 "==" are a fact's own value; those with one "=" are figures that any text holds. The browser multiplies each weight by
 the token's inverse document frequency within the kind, and adds up.
 """
 
+import gc
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
 import msgspec
 
 from digest.model import Digest, Fact, Value
-from digest.search.choices import COLUMN, STATUSES, Choices
+from digest.search.choices import COLUMN, SEVERAL, STATUSES, Choices
 from digest.search.language import load_language
-from digest.search.postings import FIELDS, LISTS, STEPS, B, K, Postings, Weigher
+from digest.search.lists import LETTERS, NEAR, STEPS
+from digest.search.postings import FIELDS, LISTS, B, K, Postings, Weigher
 from digest.search.records import (
     KINDS,
     ROOM,
@@ -45,11 +50,11 @@ from digest.search.suggestions import suggestions
 from digest.search.tokenizer import tokenizer
 from digest.search.values import Drawers, drawers, slug
 
-_SHARD = 8 * 1024  # characters of postings in a shard, about 3 kB over the wire
+_SHARD = 4 * 1024  # characters of postings in a shard at most, 2 kB over the wire
 BLOCKS: Mapping[Kind, int] = {"entity": 32, "series": 32, "article": 16, "fact": 32}
 _SHARED = SHOWN["fact"][:3]  # what the facts of one article have in common
 _FACT = SHOWN["fact"][3:]
-_PAIRS = ("metric", "subject", "period")  # what often recurs
+_PAIRS = ("metric", "subject", "period", "frame")  # what often recurs
 
 Script = tuple[str, str]
 
@@ -65,16 +70,13 @@ class _Shown(Value, frozen=True):
 
 def index(digest: Digest, executor: Executor | None = None) -> Iterator[Script]:
     """The search index as (site path, script). The same digest gives the same bytes, with or without an executor."""
-    postings, choices = Postings(), Choices(digest.lexicon)
+    weigh, choices = Weighing(), Choices(digest.lexicon)
     blocks = {kind: _Blocks(kind) for kind in KINDS}
     counts: dict[Kind, int] = dict.fromkeys(KINDS, 0)
     named = list(named_records(digest))
-    parts = [weigh(named)]
     numbered: list[tuple[int, Fact]] = []
     told = list(batches(digest))
-    read = (map if executor is None or len(told) < 2 else executor.map)(_weigh_batch, told)
-    for shown, found in chain(parts, read):
-        postings.merge(found)
+    for shown in chain([weigh.records(named)], weigh.batches(told, executor)):
         for each in shown:
             counts[each.kind] = each.number + 1
             if each.facets is not None:
@@ -85,7 +87,7 @@ def index(digest: Digest, executor: Executor | None = None) -> Iterator[Script]:
     for block in blocks.values():
         yield from block.rest()
     shards = 1
-    for shards, cell in _tokens(postings):  # noqa: B007 - their number is needed below
+    for shards, cell in _tokens(weigh.postings):  # noqa: B007 - their number is needed below
         yield cell
     yield from (script(f"choices/{name}", columns) for name, columns in choices.columns().items())
     yield script("choices/names", choices.names())
@@ -98,23 +100,52 @@ def index(digest: Digest, executor: Executor | None = None) -> Iterator[Script]:
     entities = [record for record in named if record.kind == "entity"]
     yield script("suggestions", suggestions(digest, entities))
     topics = {topic.id: (topic.name.zh, topic.name.en) for topic in digest.lexicon.topics}
-    yield script(
-        "manifest", {**_manifest(counts, shards, topics, held), "room": ROOM, "rooms": rooms, "years": list(years)}
-    )
+    found = {"room": ROOM, "rooms": rooms, "years": list(years)}
+    common = " ".join(weigh.postings.common(counts["article"]))
+    yield script("manifest", {**_manifest(counts, shards, topics, held), **found, "common": common})
 
 
-def weigh(records: Iterable[Record]) -> tuple[list[_Shown], Postings]:
-    """What the index keeps of records: what is shown of them, and their postings."""
-    weigher, postings = Weigher(tokenizer()), Postings()
-    shown = []
-    for record in records:
-        postings.add(record.kind, record.number, weigher.steps(record))
-        shown.append(_Shown(record.kind, record.number, record.shown, record.facets))
-    return shown, postings
+class Weighing:
+    """Enters records into postings, and keeps what is shown of them."""
+
+    def __init__(self) -> None:
+        self.postings = Postings()
+        self._weigher = Weigher(tokenizer())
+
+    def records(self, records: Iterable[Record]) -> list[_Shown]:
+        """Enter records of rising numbers."""
+        shown = []
+        with _unswept():
+            for record in records:
+                self.postings.add(record.kind, record.number, self._weigher.steps(record))
+                shown.append(_Shown(record.kind, record.number, record.shown, record.facets))
+        return shown
+
+    def batches(self, told: Sequence[Batch], executor: Executor | None) -> Iterator[list[_Shown]]:
+        """Enter the records of each batch, weighed by the executor where there is one."""
+        if executor is None or len(told) < 2:
+            yield from (self.records(batch_records(batch)) for batch in told)
+            return
+        for shown, postings in executor.map(_weigh_batch, told):
+            self.postings.merge(postings)
+            yield shown
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """No search for cycles meanwhile: it costs a sixth of the time, and values that never change form none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _weigh_batch(batch: Batch) -> tuple[list[_Shown], Postings]:
-    return weigh(batch_records(batch))
+    weighing = Weighing()
+    return weighing.records(batch_records(batch)), weighing.postings
 
 
 class _Blocks:
@@ -143,7 +174,10 @@ class _Blocks:
 
 
 def _fold(rows: Sequence[Any]) -> Mapping[str, Any]:
-    """Facts with what they share told once: "of" holds articles, "pairs" labels and periods; rows name their places."""
+    """Facts with what they share told once: "of" holds articles, "pairs" what recurs; rows name their places.
+
+    Of a figure the row keeps the number in each language; its frame is the rest.
+    """
     of: dict[str, int] = {}
     pairs: dict[str, int] = {}
     folded: list[Any] = []
@@ -154,12 +188,19 @@ def _fold(rows: Sequence[Any]) -> Mapping[str, Any]:
             continue
         articles = len(_SHARED)
         told = [_place(row[:articles], of, kept[0])]
-        told += [
-            _place(value, pairs, kept[1]) if name in _PAIRS else STATUSES.index(value) if name == "status" else value
-            for name, value in zip(_FACT, row[articles:], strict=True)
-        ]
+        fields = dict(zip(_FACT, row[articles:], strict=True))
+        numbers, frame = zip(*map(_unframed, (fields["zh"], fields["en"])), strict=True)
+        fields |= zip(("zh", "en"), numbers, strict=True)
+        fields |= {"frame": frame, "status": STATUSES.index(fields["status"]), "reviewed": int(fields["reviewed"])}
+        told += [_place(value, pairs, kept[1]) if name in _PAIRS else value for name, value in fields.items()]
         folded.append(told)
     return {"of": kept[0], "pairs": kept[1], "rows": folded}
+
+
+def _unframed(said: str) -> tuple[str, str]:
+    """The number of a figure as it is written, and what stands around it: 200 and "|||亿元"."""
+    hedge, before, number, unit = said.split("|")
+    return number, f"{hedge}|{before}||{unit}"
 
 
 def _place(value: Any, seen: dict[str, int], kept: list[Any]) -> int:
@@ -172,7 +213,8 @@ def _place(value: Any, seen: dict[str, int], kept: list[Any]) -> int:
 
 def _tokens(postings: Postings) -> Iterator[tuple[int, Script]]:
     """The shards of the postings, each with how many there are."""
-    texts = {each: f"{each} {postings.text(each)};" for each in postings.tokens()}
+    with _unswept():
+        texts = {each: f"{each} {postings.text(each)};" for each in postings.tokens()}
     shards = _shard_count(sum(map(len, texts.values())))
     cells: list[list[str]] = [[] for _ in range(shards)]
     for each, text in texts.items():
@@ -199,18 +241,21 @@ def _manifest(counts: Mapping[Kind, int], shards: int, topics: Mapping[str, Any]
         for kind, each in FIELDS.items()
     }
     return {
-        "format": 2,
+        "format": 3,
         "records": counts,
         "blocks": BLOCKS,
         "shards": shards,
         "lists": LISTS,
         "steps": STEPS,
+        "letters": LETTERS,
+        "near": NEAR,
         "k": K,
         "b": B,
         "fields": fields,
-        "shown": {**SHOWN, "fact": _FACT, "of": _SHARED, "pairs": _PAIRS},
+        "shown": {**SHOWN, "fact": (*_FACT, "frame"), "of": _SHARED, "pairs": _PAIRS},
         "statuses": STATUSES,
         "column": COLUMN,
+        "several": SEVERAL,
         "topics": topics,
         "values": {unit: list(found) for unit, found in held.items()},
         "language": msgspec.to_builtins(load_language()),

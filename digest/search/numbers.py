@@ -5,6 +5,7 @@ A value is `coefficient` × 10^`exponent` in whole numbers, because the same mus
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _VALUE = re.compile("=[0-9]+(?:e-?[0-9]+)?")
@@ -39,6 +40,7 @@ class Number(NamedTuple):
         return Number(int(kept), exponent + len(digits) - len(kept)) if kept else Number(0)
 
 
+@lru_cache(1 << 15)
 def token(number: Number, unit: str) -> str:
     """The word for a number of a base unit: `=`, the shortest coefficient, e and the exponent unless 0, the unit."""
     coefficient, exponent = number.shortest()
@@ -51,6 +53,7 @@ def bare(word: str) -> str:
     return match[0] if match else word
 
 
+@lru_cache(1 << 15)
 def decimal(text: str) -> Number:
     """The number written in plain digits, with or without commas and a point."""
     whole, _, part = text.replace(",", "").partition(".")

@@ -3,19 +3,17 @@
 The weight is BM25F's: w = Σ weight · tf / (1 − b + b · length / usual length) over the fields, then
 step = round(16 · w / (k + w)), from 1 to 16. The usual length of a field is fixed rather than the corpus's average,
 which would change every posting with each article; and a length counts as the nearest power of √2, so that a word more
-leaves the postings of an article's other words alone.
-
-A list is the records with the token in rising order: the step from the record before (the first from -1) in base 36,
-left out where it is 1, and a capital, A to P. Where more than `MOST` records hold the token, those most about it stand
-there, later before earlier, behind the number of all and ":".
+leaves the postings of an article's other words alone. How lists are written stands in `lists`.
 """
 
 import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from functools import partial
+from itertools import chain, combinations
 
+from digest.search.lists import STEPS, encode
 from digest.search.numbers import bare
 from digest.search.records import Kind, Record
 from digest.search.tokenizer import Tokenizer
@@ -28,14 +26,24 @@ FIELDS: Mapping[Kind, Mapping[str, tuple[float, int]]] = {
     "fact": {"metric": (4, 14), "subject": (4, 14), "other": (1.5, 20), "body": (1, 50)},
 }
 LISTS: tuple[Kind, ...] = ("article", "fact", "series", "entity")  # most tokens stand in articles alone
+COMMON = 256
 K = 1.2
 B = 0.6
-STEPS = 16
-MOST = 1024
 _KEPT = 20_000  # texts whose tokens are remembered: labels recur everywhere, sentences in the facts of one article
 _RUNNING = frozenset({"body", "summary"})  # running text: single characters of a run are not looked for in it
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+class _Field(dict[str, int]):
+    """The tokens of one field, each with the step of a record that holds it nowhere else.
+
+    `weight` times `counts` of a token add up over the fields of a record.
+    """
+
+    def __init__(self, counts: Mapping[str, int], weight: float, step_of: "_Steps") -> None:
+        by_count = {count: step_of[weight * count] for count in set(counts.values())}
+        super().__init__(zip(counts, map(by_count.__getitem__, counts.values()), strict=True))
+        self.counts = counts
+        self.weight = weight
 
 
 class Weigher:
@@ -44,24 +52,24 @@ class Weigher:
     def __init__(self, cut: Tokenizer) -> None:
         self._cut = cut
         self._tokens: dict[tuple[str, bool], Sequence[str]] = {}
-        self._fields: dict[tuple[Kind, str, tuple[str, ...]], Mapping[str, float]] = {}
+        self._fields: dict[tuple[Kind, str, tuple[str, ...]], _Field] = {}
         self._step_of = _Steps()
 
     def steps(self, record: Record) -> dict[str, int]:
         """How much `record` is about each of its tokens, from 1 to `STEPS`."""
         fields = [self._field(record.kind, field, texts) for field, texts in record.texts.items()]
-        fields.sort(key=len, reverse=True)
-        weights = dict(fields[0])
-        for field in fields[1:]:
-            for each, weight in field.items():
-                weights[each] = weights.get(each, 0.0) + weight
-        step_of = self._step_of
-        found = {each: step_of[weight] for each, weight in weights.items()}
+        found: dict[str, int] = {}
+        for field in fields:
+            found.update(field)
+        if len(found) < sum(map(len, fields)):
+            for one, other in combinations(fields, 2):
+                for each in one.keys() & other.keys():
+                    found[each] = self._step_of[sum([field.weight * field.counts.get(each, 0) for field in fields])]
         for figure in record.figures:
             found[f"={figure}"] = STEPS
         return found
 
-    def _field(self, kind: Kind, field: str, texts: tuple[str, ...]) -> Mapping[str, float]:
+    def _field(self, kind: Kind, field: str, texts: tuple[str, ...]) -> _Field:
         key = (kind, field, texts)
         known = self._fields.get(key)
         if known is not None:
@@ -70,10 +78,10 @@ class Weigher:
         counts = Counter(chain.from_iterable([self._cached(text, running) for text in texts]))
         weight, usual = FIELDS[kind][field]
         weight /= 1 - B + B * rounded(counts.total()) / usual
-        found = {each: weight * count for each, count in counts.items()}
         for each in [each for each in counts if each[0] == "="]:
             if (plain := bare(each)) != each:
-                found[plain] = found.get(plain, 0.0) + weight * counts[each]
+                counts[plain] += counts[each]
+        found = _Field(counts, weight, self._step_of)
         if kind != "article":
             if len(self._fields) > _KEPT:
                 self._fields.clear()
@@ -107,14 +115,14 @@ class Postings:
     """Every token with the records that hold it, by kind; filled in the order of the records' numbers."""
 
     def __init__(self) -> None:
-        self._lists: tuple[dict[str, array[int]], ...] = tuple(defaultdict(_empty) for _ in LISTS)
+        self._lists: tuple[dict[str, array[int]], ...] = tuple(defaultdict(partial(array, "I")) for _ in LISTS)
 
     def add(self, kind: Kind, number: int, steps: Mapping[str, int]) -> None:
         """Enter the record `number` under each of its tokens."""
-        lists = self._lists[LISTS.index(kind)]
         entry = number * STEPS - 1
-        for each, step in steps.items():
-            lists[each].append(entry + step)
+        held = map(self._lists[LISTS.index(kind)].__getitem__, steps)
+        for entries, step in zip(held, steps.values(), strict=True):
+            entries.append(entry + step)
 
     def merge(self, later: "Postings") -> None:
         """Enter those of records with higher numbers."""
@@ -126,53 +134,16 @@ class Postings:
         """Every token, in order."""
         return sorted(set().union(*self._lists))
 
+    def common(self, articles: int) -> Sequence[str]:
+        """Words in more than a tenth of the articles, the commonest `COMMON` of them: long queries do without."""
+        held = [
+            (-len(entries), each)
+            for each, entries in self._lists[0].items()
+            if len(each) > 1 and each[0] != "=" and len(entries) * 10 > articles
+        ]
+        return [each for _, each in sorted(held)[:COMMON]]
+
     def text(self, each: str) -> str:
         """The lists of a token in the order of `LISTS`, joined by "|"; empty ones at the end are cut."""
-        return "|".join(encode(held[each]) if each in held else "" for held in self._lists).rstrip("|")
-
-
-def _empty() -> "array[int]":
-    return array("I")
-
-
-def encode(entries: "array[int]") -> str:
-    """One list as it is sent; entries are number · `STEPS` + step − 1, in rising order."""
-    return f"{len(entries)}:{written(_best(entries))}" if len(entries) > MOST else written(entries)
-
-
-def written(entries: Iterable[int]) -> str:
-    """Entries as steps and capitals, none left out."""
-    parts: list[str] = []
-    base = -STEPS  # of the record before
-    for entry in entries:
-        delta = entry - base
-        parts.append(_PIECES[delta] if delta < _SHORT else base36(delta // STEPS) + chr(65 + delta % STEPS))
-        base = entry - entry % STEPS
-    return "".join(parts)
-
-
-def _best(entries: "array[int]") -> Iterable[int]:
-    """The `MOST` entries of the highest steps, of the last of these the later ones, in rising order."""
-    by_step: list[list[int]] = [[] for _ in range(STEPS)]
-    for entry in entries:
-        by_step[entry % STEPS].append(entry)
-    chosen: list[int] = []
-    while len(chosen) < MOST:
-        held = by_step.pop()
-        chosen += held[-(MOST - len(chosen)) :]
-    return sorted(chosen)
-
-
-def base36(number: int) -> str:
-    """`number` in the digits 0-9 and a-z."""
-    text = ""
-    while number or not text:
-        number, digit = divmod(number, 36)
-        text = _DIGITS[digit] + text
-    return text
-
-
-_SHORT = 36 * 36 * STEPS
-_PIECES = [
-    ("" if number == 1 else base36(number)) + chr(65 + step) for number in range(36 * 36) for step in range(STEPS)
-]
+        texts = [encode(held[each]) if each in held else "" for held in self._lists]
+        return "|".join(texts).rstrip("|")

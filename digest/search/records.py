@@ -21,7 +21,6 @@ from digest.periods import say_period
 from digest.quantities.notation import notation
 from digest.search.numbers import Number, token
 from digest.search.pinyin import load_pinyin
-from digest.text import english_sentences, sentences
 
 Kind = Literal["entity", "series", "article", "fact"]
 KINDS: tuple[Kind, ...] = ("entity", "series", "article", "fact")
@@ -39,12 +38,16 @@ ROOM = 4  # the numbers of an article's facts begin at a multiple of it
 
 
 class Facets(Value, frozen=True):
-    """By what a record can be chosen; `year` is the one it speaks of, else the one it was told in."""
+    """By what a record can be chosen; a fact's year is the one it speaks of, else the one it was told in.
 
-    topics: tuple[str, ...]
-    year: int
-    place: str | None = None
-    status: str | None = None
+    An article has also the places, years and statuses of its facts, a series those of its own, and a place or
+    organisation its place.
+    """
+
+    topics: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
 
 
 class Record(Value, frozen=True):
@@ -98,8 +101,8 @@ def batches(digest: Digest) -> Iterator[Batch]:
 
 def batch_records(batch: Batch) -> Iterator[Record]:
     """The articles of a batch, then its facts."""
-    for number, article in enumerate(batch.articles, batch.article):
-        yield _article(number, article, batch.topics)
+    for number, (article, facts) in enumerate(zip(batch.articles, batch.facts, strict=True), batch.article):
+        yield _article(number, article, facts, batch.topics)
     first = batch.fact
     for article, facts in zip(batch.articles, batch.facts, strict=True):
         for number, fact in enumerate(facts, first):
@@ -177,10 +180,19 @@ def _with_pages(digest: Digest) -> frozenset[str]:
     facts = digest.facts.values()
     held = {f"place/{fact.place}" for fact in facts} | {f"organisation/{fact.organisation}" for fact in facts}
     match = matcher(digest.lexicon)
+    silent = {
+        form
+        for kind, entities in (("place", digest.lexicon.places), ("organisation", digest.lexicon.organisations))
+        for each in entities
+        if f"{kind}/{each.id}" not in held
+        for form in (each.zh, each.short.zh, *each.aliases.get("zh", ()))
+    }
+    spoken = re.compile("|".join(map(re.escape, sorted(silent))) or "(?!)").search
     texts = (
         text
         for article in digest.articles
         for text in (article.zh.title, *(each.text for each in article.zh.paragraphs))
+        if spoken(text)
     )
     return frozenset(held | {f"{name.kind}/{name.id}" for text in texts for name in match.names(text, "zh")})
 
@@ -192,12 +204,15 @@ def _topic(number: int, topic: Topic) -> Record:
         number,
         {"name": _both(topic.name), "other": words, "summary": _both(topic.summary)},
         ("topic", topic.id, _pair(topic.name)),
+        facets=Facets((topic.id,)),
     )
 
 
 def _named(number: int, kind: str, entity: Place | Organisation) -> Record:
     shown = (kind, entity.id, [entity.zh, entity.en])
-    return Record("entity", number, {"name": _both(entity.short), "other": forms(entity)}, shown)
+    place = entity.id if isinstance(entity, Place) else entity.place
+    facets = Facets(places=(place,) if place else ())
+    return Record("entity", number, {"name": _both(entity.short), "other": forms(entity)}, shown, facets=facets)
 
 
 def _all_series(series: Sequence[Series], articles: Sequence[Article]) -> Iterator[Record]:
@@ -212,8 +227,21 @@ def _all_series(series: Sequence[Series], articles: Sequence[Article]) -> Iterat
         texts = {"metric": _both(each.metric), "subject": _both(each.subject)}
         shown = (each.id, _pair(each.metric), _pair(each.subject), spans, len(each.facts), *_said(last), last.status)
         topics = tuple(dict.fromkeys(topic for fact in each.facts for topic in fact.topics))
-        facets = Facets(topics, _year(last, articles[order[last.article]]), last.place)
+        facets = _facets(topics, each.facts, [articles[order[fact.article]] for fact in each.facts])
         yield Record("series", number, texts, shown, facets=facets)
+
+
+def _facets(
+    topics: tuple[str, ...], facts: Sequence[Fact], told: Sequence[Article], article: Article | None = None
+) -> Facets:
+    """What facts can be chosen by, each told in its article, and the year of `article`."""
+    years = {_year(fact, source) for fact, source in zip(facts, told, strict=True)}
+    return Facets(
+        topics,
+        tuple(sorted(years | ({int(article.date[:4])} if article else set()))),
+        tuple(dict.fromkeys(fact.place for fact in facts if fact.place)),
+        tuple(dict.fromkeys(fact.status for fact in facts)),
+    )
 
 
 def _year(fact: Fact, article: Article) -> int:
@@ -231,7 +259,7 @@ def _publication(article: Article) -> Bilingual:
     return Bilingual(article.source.publication, article.source_en.publication if article.source_en else None)
 
 
-def _article(number: int, article: Article, topics: Sequence[Topic]) -> Record:
+def _article(number: int, article: Article, facts: Sequence[Fact], topics: Sequence[Topic]) -> Record:
     """An article; its text is searched only where the digest may print it."""
     title = Bilingual(article.zh.title, article.en.title if article.en else None)
     summary = None
@@ -240,7 +268,7 @@ def _article(number: int, article: Article, topics: Sequence[Topic]) -> Record:
     texts = {
         "title": _both(title),
         "summary": _both(summary),
-        "body": tuple(_sentences(article)) if article.rights == "own" else (),
+        "body": tuple(_paragraphs(article)) if article.rights == "own" else (),
         "other": (
             *_both(_publication(article)),
             *(name for topic in topics if topic.id in article.topics for name in _both(topic.name)),
@@ -254,17 +282,14 @@ def _article(number: int, article: Article, topics: Sequence[Topic]) -> Record:
         _pair(_publication(article)),
         list(article.topics),
     )
-    return Record("article", number, texts, shown, facets=Facets(article.topics, int(article.date[:4])))
+    return Record(
+        "article", number, texts, shown, facets=_facets(article.topics, facts, [article] * len(facts), article)
+    )
 
 
-def _sentences(article: Article) -> Iterator[str]:
-    """Both texts sentence by sentence, cut as quotes are, so that what recurs is read once."""
-    for paragraph in article.zh.paragraphs:
-        for start, end in sentences(paragraph.text):
-            yield paragraph.text[start:end].strip("；，。")
-    for paragraph in article.en.paragraphs if article.en else ():
-        for start, end in english_sentences(paragraph.text):
-            yield paragraph.text[start:end].strip()
+def _paragraphs(article: Article) -> Iterator[str]:
+    for text in (article.zh, article.en):
+        yield from (paragraph.text for paragraph in (text.paragraphs if text else ()))
 
 
 def _fact(number: int, fact: Fact, article: Article, names: Mapping[str, tuple[str, ...]]) -> Record:
@@ -294,7 +319,7 @@ def _fact(number: int, fact: Fact, article: Article, names: Mapping[str, tuple[s
         _pair(periods),
         fact.reviewed,
     )
-    facets = Facets(fact.topics, _year(fact, article), fact.place, fact.status)
+    facets = Facets(fact.topics, (_year(fact, article),), (fact.place,) if fact.place else (), (fact.status,))
     return Record("fact", number, texts, shown, _own_figures(fact), facets)
 
 

@@ -61,6 +61,7 @@ import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
+from operator import add
 
 from digest.search.figures import LETTER, FigureReader
 from digest.search.language import Language, load_language
@@ -123,7 +124,7 @@ class Tokenizer:
         for word in _WORD.findall(folded):
             if word[0] >= "\u3400" or word[0] == "〇":  # no letter of rule 3 stands there
                 if not singles and len(word) > 1:
-                    out += [word[i : i + 2] for i in range(len(word) - 1)]
+                    out += map(add, word, word[1:])
                     continue
                 for one, two in pairwise(word):
                     out += (one, one + two)

@@ -6,12 +6,12 @@ A range lies in a drawer with each of its ends. Falls are left out: a fall of 12
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from digest.model import Fact
+from digest.search.lists import STEPS, written
 from digest.search.numbers import Number
-from digest.search.postings import base36
 from digest.search.records import unit_code
 
 Drawers = Mapping[str, Mapping[int, str]]
@@ -24,9 +24,9 @@ def number_of(value: Decimal) -> Number:
 
 
 def drawers(numbered: Iterable[tuple[int, Fact]]) -> Drawers:
-    """The drawers of each unit: "value:numbers;…" in the order of the values.
+    """The drawers of each unit: "value:list;…" in the order of the values, see `lists`.
 
-    A value is its coefficient, e and exponent unless 0; numbers are in base 36, each from the one before, with commas.
+    A value is its coefficient, e and exponent unless 0.
     """
     held: dict[str, dict[int, dict[Number, list[int]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for number, fact in numbered:
@@ -53,15 +53,8 @@ def slug(unit: str) -> str:
 
 
 def _text(values: Mapping[Number, Sequence[int]]) -> str:
-    ordered = sorted(values, key=lambda value: Decimal(value.coefficient).scaleb(value.exponent))
+    ordered = sorted(values.items(), key=lambda item: Decimal(item[0].coefficient).scaleb(item[0].exponent))
     return ";".join(
-        f"{each.coefficient}{f'e{each.exponent}' if each.exponent else ''}:{','.join(_steps(values[each]))}"
-        for each in ordered
+        f"{coefficient}{f'e{exponent}' if exponent else ''}:{written([number * STEPS for number in numbers])}"
+        for (coefficient, exponent), numbers in ordered
     )
-
-
-def _steps(numbers: Sequence[int]) -> Iterator[str]:
-    last = 0
-    for number in numbers:
-        yield base36(number - last)
-        last = number

@@ -65,7 +65,7 @@
     const groups = {};
     await Promise.all(Object.entries(found.hits).map(async ([group, hits]) => {
       const kind = kindOf(group);
-      const held = kind === "entity" || !hits.length ? hits.map(() => ({})) : await finder.choices(kind, hits);
+      const held = hits.length ? await finder.choices(kind, hits) : [];
       groups[group] = hits.filter((hit, i) => {
         if (!held[i]) {
           return false;

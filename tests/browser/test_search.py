@@ -53,7 +53,11 @@ def _digest() -> Digest:
     facts = (
         make_fact(id="a" * 10, article="2025-04-24-a"),
         make_fact(
-            id="b" * 10, article="2025-04-23-b", value=2_000_000_000, surface=Bilingual("20亿元", "RMB 2 billion")
+            id="b" * 10,
+            article="2025-04-23-b",
+            value=2_000_000_000,
+            surface=Bilingual("20亿元", "RMB 2 billion"),
+            place="beibei",
         ),
         make_fact(
             id="c" * 10,
@@ -383,6 +387,61 @@ def test_the_keyboard_keeps_its_place_among_the_choices(find: Find) -> None:
     assert page.evaluate("document.activeElement.value") == "target"
 
 
+def test_a_place_keeps_the_articles_whose_figures_speak_of_it(find: Find) -> None:
+    page = find("重庆", lang="en")
+    page.locator(".facets").evaluate("each => { each.open = true; }")
+    label = page.locator(".facets label:has(input[name=place][value=beibei])")
+    count = int(label.locator("span").inner_text())
+    label.click()
+    expect(page.locator(".chip")).to_have_text(["Beibei"])
+    articles = [href for href in _hrefs(page) if href.startswith("articles/") and "#" not in href]
+    assert articles == ["articles/2025-04-23-b.html"]
+    assert page.locator(".hits li").count() == count
+
+
+def test_every_kind_of_result_is_counted_among_the_choices(find: Find) -> None:
+    page = find("重庆", lang="en")
+    page.locator(".facets").evaluate("each => { each.open = true; }")
+    labels = page.locator(".facets label:has(input[name=kind])")
+    shown = page.locator(".hits h2")
+    assert {"article", "entity", "fact"} <= set(
+        page.locator("input[name=kind]").evaluate_all("all => all.map(e => e.value)")
+    )
+    assert sorted(labels.locator("span").all_inner_texts()) == sorted(shown.locator("span").all_inner_texts())
+
+
+# ---- long queries ----
+
+_LONG = (
+    "重庆出口同比增长百分之八而城镇失业率有所下降电子档案向公众开放飞行汽车试飞成功低空经济规模扩大产业产值达到新高",
+    "exports rose while unemployment eased, archives opened, flying cars flew, and firms built plants for many chips",
+    "RMB 20 billion, 4.6 million vehicles, 47%, 8.5%, RMB 2 billion, 300 km, 12 GW, 5 trillion yuan, 40 firms, 7 km²",
+)
+
+
+@pytest.mark.parametrize("query", _LONG, ids=("Chinese", "English", "figures"))
+def test_a_long_query_loads_few_scripts(page: Page, site: Path, query: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _find(page, site.as_uri(), query)
+    assert 0 < len([url for url in asked if "/search/tokens/" in url]) <= 16
+
+
+def test_a_whole_sentence_finds_its_article(find: Find) -> None:
+    page = find(
+        "Chongqing's exports rose 8%. Chongqing exports rose, 重庆出口同比增长8%，重庆出口，出口同比增长", lang="en"
+    )
+    assert "articles/2025-04-24-a.html" in _hrefs(page)
+
+
+def test_of_a_long_query_the_figures_count_and_the_commonest_words_do_not(find: Find) -> None:
+    kept = find("出口").evaluate("""() => {
+        const asked = { tokens: [..."abcdefgh", "=2e10cny"], figures: new Map([["=2e10cny", {}]]) };
+        return digestQueries.telling(asked, new Set("abcd"), 4);
+    }""")
+    assert kept == ["e", "f", "g", "=2e10cny"]
+
+
 # ---- help ----
 
 
@@ -493,6 +552,65 @@ def test_the_box_with_suggestions_has_no_faults_of_accessibility(page: Page, sit
     page.keyboard.press("ArrowDown")
     found = Axe().run(page, context={"include": [["header"]]}, options={"preload": False})
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.fixture
+def phone(page: Page, site: Path) -> Page:
+    """A page on a narrow screen."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto((site / "en" / "data.html").as_uri())
+    return page
+
+
+def test_on_a_phone_a_button_opens_the_box_with_suggestions(phone: Page) -> None:
+    button, box = phone.get_by_role("button", name="Search", exact=True), phone.locator("#header-q")
+    expect(box).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(box).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    phone.keyboard.type("liangp")
+    option = phone.locator("[role=option]").first
+    expect(option).to_contain_text("Liangping")
+    for each in (button, box, option):
+        assert (each.bounding_box() or {"height": 0})["height"] >= 44
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    heights = phone.locator("#ask-open, header a[hreflang]").evaluate_all("all => all.map((each) => each.offsetTop)")
+    assert max(heights) - min(heights) < 44  # all in the row above the box
+    option.click()
+    phone.wait_for_url("**/places/liangping.html")
+
+
+def test_on_a_phone_escape_closes_first_the_suggestions_then_the_box(phone: Page) -> None:
+    button, box = phone.locator("#ask-open"), phone.locator("#header-q")
+    button.focus()
+    phone.keyboard.press("Space")
+    phone.keyboard.type("chong")
+    expect(phone.locator("[role=listbox]")).to_be_visible()
+    phone.keyboard.press("Escape")
+    expect(phone.locator("[role=listbox]")).to_be_hidden()
+    expect(box).to_be_focused()
+    phone.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_on_a_phone_a_key_opens_the_box_and_it_has_no_faults_of_accessibility(phone: Page) -> None:
+    phone.keyboard.press("/")
+    expect(phone.locator("#header-q")).to_be_focused()
+    phone.keyboard.type("chong")
+    expect(phone.locator("[role=option]").first).to_be_visible()
+    found = Axe().run(phone, context={"include": [["header"]]}, options={"preload": False})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_on_a_phone_without_javascript_the_button_is_a_link_to_the_search_page(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto((site / "zh" / "data.html").as_uri())
+    page.get_by_role("link", name="搜索", exact=True).click()
+    page.wait_for_url("**/zh/search.html")
+    context.close()
 
 
 # ---- the site ----

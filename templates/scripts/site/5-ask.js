@@ -1,5 +1,5 @@
-/* The box in the header, and that of the first page: `/` and Ctrl-K lead to it, names and figures are suggested while
-   one types. The index is loaded when a box is first used. On the search page the results themselves follow. */
+/* The box in the header, and that of the first page: `/` and Ctrl-K lead to it, on a narrow screen a button opens it,
+   names and figures are suggested while one types. The index is loaded when a box is first used. On the search page the results themselves follow. */
 (function () {
   "use strict";
   var header = document.getElementById("header-q");
@@ -125,6 +125,29 @@
     });
   }
 
+  /* On a narrow screen a button opens the box; without this script it is a link to the search page. */
+  var button = document.getElementById("ask-open");
+  function open(on) {
+    header.form.classList.toggle("open", on);
+    button.setAttribute("aria-expanded", String(on));
+    (on ? header : button).focus();
+  }
+  button.setAttribute("role", "button");
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-controls", header.form.id);
+  button.addEventListener("click", function (event) {
+    event.preventDefault();
+    if (document.getElementById("search-results")) { first.focus(); return; }
+    open(!header.form.classList.contains("open"));
+  });
+  button.addEventListener("keydown", function (event) {
+    if (event.key === " ") { event.preventDefault(); button.click(); }
+  });
+  header.form.addEventListener("keydown", function (event) {
+    var closes = event.key === "Escape" && !event.defaultPrevented && !event.isComposing && header.form.classList.contains("open");
+    if (closes && button.offsetParent) { event.preventDefault(); open(false); }
+  });
+
   attach(header);
   if (first && !document.getElementById("search-results")) { attach(first); }
 
@@ -136,7 +159,7 @@
     event.preventDefault();
     var page = document.getElementById("search-results") || header.offsetParent === null;
     var box = page && first ? first : header;
-    if (box.offsetParent === null) { location.href = base + "search.html"; return; }
+    if (box.offsetParent === null) { open(true); }
     box.focus();
     box.select();
   });

@@ -1,0 +1,64 @@
+"""Lists of records as they are sent: compact text that the browser reads without a table.
+
+A list is the records that hold a token in rising order, each with its step from 0 to 15. It begins with the letter of
+the step that most of them have. Each record follows with its distance: how many numbers lie between it and the one
+before (the first from -1). A record of the usual step ends in one of the `NEAR` first letters, which is the remainder
+of the distance by their number; one of another step ends in one of the letters behind these, which is the usual step
+XOR its own, less one. What is left of the distance stands before that in the remaining letters, as digits from 1 with
+nothing for 0. Where more than `MOST` records hold a token, those most about it stand there, later before earlier,
+behind the number of all and ":".
+"""
+
+from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+from operator import sub
+
+STEPS = 16
+MOST = 1024
+NEAR = 36
+LETTERS = "".join(char for char in map(chr, range(33, 127)) if char not in '"\\:;|')  # the rest cut lists and scripts
+_ENDS = NEAR + STEPS - 1
+_DIGITS = LETTERS[_ENDS:]
+
+
+def encode(entries: "array[int]") -> str:
+    """One list as it is sent; entries are number · `STEPS` + step, in rising order."""
+    return f"{len(entries)}:{written(_best(entries))}" if len(entries) > MOST else written(entries)
+
+
+def written(entries: Sequence[int]) -> str:
+    """Entries as a list, none left out."""
+    if len(entries) == 1:
+        (entry,) = entries
+        return LETTERS[entry % STEPS] + _piece(entry - entry % STEPS + STEPS)
+    steps = bytes(map((STEPS - 1).__and__, entries))
+    usual = max(sorted(set(steps)), key=steps.count)
+    told = entries if usual == 0 else list(map(usual.__xor__, entries))
+    far = map(sub, told, chain((-STEPS,), map((-STEPS).__and__, told)))
+    return LETTERS[usual] + "".join(map(_piece, far))
+
+
+@lru_cache(1 << 17)
+def _piece(key: int) -> str:
+    """What is written for a record `key // STEPS` behind the one before, whose step XOR the usual is the remainder."""
+    far, step = divmod(key, STEPS)
+    rest, place = (far - 1, NEAR + step - 1) if step else divmod(far - 1, NEAR)
+    text = LETTERS[place]
+    while rest:
+        rest, digit = divmod(rest - 1, len(_DIGITS))
+        text = _DIGITS[digit] + text
+    return text
+
+
+def _best(entries: "array[int]") -> Sequence[int]:
+    """The `MOST` entries of the highest steps, of the last of these the later ones, in rising order."""
+    by_step: list[list[int]] = [[] for _ in range(STEPS)]
+    for entry in entries:
+        by_step[entry % STEPS].append(entry)
+    chosen: list[int] = []
+    while len(chosen) < MOST:
+        held = by_step.pop()
+        chosen += held[-(MOST - len(chosen)) :]
+    return sorted(chosen)
