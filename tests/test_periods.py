@@ -18,7 +18,9 @@ SPECS = Path(__file__).parent / "specs"
 def cases() -> Iterator[Any]:
     for lang, specs in yaml.safe_load((SPECS / "periods.yml").read_text(encoding="utf-8")).items():
         for spec in specs:
-            yield pytest.param(lang, spec["text"], spec.get("today", "2025-04-24"), spec["find"], id=f"{lang}: {spec['text']}")
+            yield pytest.param(
+                lang, spec["text"], spec.get("today", "2025-04-24"), spec["find"], id=f"{lang}: {spec['text']}"
+            )
 
 
 @pytest.mark.parametrize(("lang", "text", "today", "expected"), list(cases()))

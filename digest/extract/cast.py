@@ -30,6 +30,9 @@ _OFFICE = re.compile(
 )
 
 
+_FULL_FIRM = re.compile(
+    rf"(?P<core>(?:(?![的在由和与为是对向经])[\u4e00-\u9fff]){{4,12}}?)(?:股份|科技|技术|集团|控股|材料)*有限(?:责任)?公司"
+)
 _NAMED_THING = re.compile(
     r"的(?P<name>“[^”，]{2,10}”)(?:[\u4e00-\u9fff]{0,8}?(?:汽车|无人机|飞行器|机器人|芯片|模型|卫星|飞机))"
 )
@@ -142,6 +145,12 @@ def _introduced(text: str) -> Iterator[tuple[str, str]]:
     for match in _INTRODUCED.finditer(text):
         if not match["short"].startswith("《") and len(match["short"]) <= len(match["full"]):
             yield match["short"], match["full"]
+    for match in _FULL_FIRM.finditer(text):
+        core = match["core"]
+        place = words().place.match(core)
+        core = core[place.end() :] if place else core
+        if len(core) >= 2 and text.count(core) > 1:
+            yield core, match.group()  # 淮芯传感 of 安徽淮芯传感股份有限公司
     for match in words().firm.finditer(text):
         yield _CUT.sub("", match["name"]), "公司"
     for match in words().soft_firm.finditer(text):

@@ -30,6 +30,8 @@ _OF_TIME = re.compile(r".?的(?:[近约超逾多每]|不足|不到|增长|下降
 _OF_A_FIRM = re.compile(
     rf"(?:{words().measure_ends.pattern.removesuffix('$')}|员工|人员|订单|融资|专利|占地|航程|重量|载重|时长|标准|产线|时间|金额|营业|研发|速|温度|功率)"
 )
+_PLAN = re.compile("(?:印发|出台|发布|公布|推出|就)[^。]{0,6}《[^》]*(?:措施|方案|政策|规划|意见|计划|办法)")
+_TOLD = re.compile("已|累计|目前|现有|截至|数据|统计|介绍|去年|上年|获悉|同比|据了解")
 _LASTING = re.compile("占地|全长|总长|全程|单程|距离|库容|面积")
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
@@ -63,6 +65,8 @@ class _Text:
         self.today, self.matcher, self.cast, self.topics, self.home = today, cast.matcher, cast, topics, home
         self.carry = _Carry()
         self.reported: str | None = None  # the time that a bulletin opens with, and reports on
+        self.main: str | None = None  # whose figures a bulletin tells first, and mainly
+        self.plans = False  # the text tells what a plan or a policy sets out
 
 
 def read_chinese(
@@ -84,6 +88,7 @@ def read_chinese(
             whole.carry.period = None
             if not start:
                 whole.reported = _reported(paragraph, today)
+                whole.plans = _PLAN.search(paragraph) is not None
             for reading in _paragraph(paragraph, whole):
                 yield moved(reading, start)
         start += len(paragraph) + 1
@@ -91,9 +96,9 @@ def read_chinese(
 
 def _reported(opening: str, today: str) -> str | None:
     """The time that a text opens with (前三季度，全省…), if it is no single day."""
-    first = next(iter(find_zh(opening, today)), None)
-    opens = first is not None and first.kind == "stated" and first.span[0] <= 16
-    return first.period if first and opens and first.period and len(first.period) != 10 else None
+    stated = (time for time in find_zh(opening, today) if time.kind == "stated" and len(time.period or "") != 10)
+    first = next(stated, None)
+    return first.period if first and first.span[0] <= 24 else None
 
 
 def _main_topics(text: str, matcher: Matcher) -> tuple[str, ...]:
@@ -141,6 +146,8 @@ class _Sentence:
 
     def readings(self) -> Iterator[Reading]:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
+        if self.whole.reported and self.whole.main:
+            self.carry.owner = self.whole.main
         stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""
         used = self.span[0]
         stem_owner: str | None = None
@@ -173,6 +180,7 @@ class _Sentence:
             ):
                 self.carry.bring_up(owner)
             stem, stem_owner = found.stem, owner
+            self.whole.main = self.whole.main or owner
             yield self._reading(quantity, found, owner, lead, follow_end)
         self.carry.stem = stem
         for edge in edges[heard:]:
@@ -206,6 +214,13 @@ class _Sentence:
         self.status = status = status_of(quantity, before, after, self.status, due=due)
         if period is None and not due:
             period = self._carried(quantity, status, owner, found.metric)
+        if (
+            self.whole.plans
+            and status == "actual"
+            and period is None
+            and not _TOLD.search(self.body[slice(*self.span)])
+        ):
+            self.status = status = "target"
         if status == "spec" and not found.owner:
             owner = self.cast.meant("该产品", self.carry.said) or owner
         quote_span = self._quote(quantity)

@@ -77,7 +77,7 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     described = _DESCRIBED.match(text)
     if described and _begins_named(text[described.end() :], cast):
         return find_owner(text[described.end() :], cast)
-    for form in (_PAIR.match(text), _place(text, cast), words().general.match(text), _quoted(text), _that(text)):
+    for form in (_PAIR.match(text), words().general.match(text), _place(text, cast), _quoted(text), _that(text)):
         end = form if isinstance(form, int) else form.end() if form else 0
         if 0 < end < len(text):
             return text[:end], text[end:].lstrip("的")
