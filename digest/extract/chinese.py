@@ -148,6 +148,8 @@ class _Sentence:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
         if self.whole.reported and self.whole.main:
             self.carry.owner = self.whole.main
+        elif (self.carry.owner or "").startswith("“") and not self.cast.introduced(self.carry.owner or ""):
+            self.carry.owner = None  # a catchword owns the figures of its own sentence
         stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""
         used = self.span[0]
         stem_owner: str | None = None
@@ -229,13 +231,15 @@ class _Sentence:
             re.fullmatch(r"[、和及与，以]*(?:近|约|超|超过)?", lead) and self.change and quantity.unit in ("%", "pp")
         )
         self.change = self.change if listed else change_of(quantity, lead, before)
+        metric = found.metric.removeprefix(owner or "").lstrip("的")
+        metric = metric if len(metric) > 1 else found.metric
         place, organisation = _ids(owner, self.matcher)
         return Reading(
             lang="zh",
             quantity=quantity,
             sentence=quote_span,
             quote=quote.strip("；，。"),
-            metric=found.metric,
+            metric=metric,
             subject=owner,
             status=status,
             topics=self._topics(quantity, found.metric, owner),

@@ -14,6 +14,7 @@ from digest.quantities.quantity import Quantity
 
 _DEALT = re.compile(r"(?P<list>[^，。；：]*)分别(?P<verb>[^，。；：]*)$")
 _AGAIN = re.compile(r"(?:同比)?(增速|增幅|降幅|占比|增长|下降)(?:为|达|是|达到)?")  # …, 增速为22.6%、18.4%、11.9%
+_BASES = {"同比", "环比", "合计", "依次"}
 _AND = re.compile(r"[、和与及]")
 
 
@@ -41,7 +42,7 @@ def deal(
     if match is None:
         return ()
     verb = unlink(match["verb"])[0]
-    items = [item for item in _AND.split(match["list"]) if item]
+    items = [item for item in _AND.split(match["list"]) if item and item not in _BASES]
     if len(items) > run:  # 电气机械和器材制造业 is one
         items = [item for item in match["list"].split("、") if item] if match["list"].count("、") == run - 1 else items
     if len(items) < run:

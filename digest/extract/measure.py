@@ -22,8 +22,15 @@ _BASE_CHANGE = re.compile(
 )
 
 
+_BASE = re.compile(r"[比较](?:上年|去年|年初|上月|上季度|前年|20\d\d年|[一二三四]季度|上半年)(?:同期|全年|[末底])?")
+# Bare measures that belong to what was measured before: 集成电路进口198.3亿个，价值1876亿元.
+_OF_THINGS = re.compile(r"(?:总?货值|总?价值|金额|总金额)$")
+_AMONG = re.compile("[与和对向在为](园区|公司|企业|该区|全区|全县)$")  # 与园区15家企业面对面交流
+_OF_FIRMS = re.compile(r"(?:总?营收|营业收入|主营收入|产值|利润|利润总额|营收合计)$")
+_FIRMS = re.compile(r"(?:企业|产业|制造业|行业|商户|公司)$")
+_WAFER = re.compile(r"(?P<thing>[^，。；：、\d]{0,8}?(?:晶圆|硅片|衬底|外延片|面板|屏幕|抛光片))")
 _STOP = re.compile(
-    r"(?:台阶|大关|关口|将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
+    r"(?:台阶|大关|关口|将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|(?<![日月年人平户单场])均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
 )
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
 _GROWN = re.compile(
@@ -80,6 +87,12 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
     after, used = _after(follow)
     if quantity.unit == "m2" and follow.startswith("的") and after and not words().measure_ends.search(before):
         return Parts(("规划" if "规划" in lead else "") + "面积", re.sub(r"[上中内]$", "", after), used=used)
+    wafer = _WAFER.match(follow) if quantity.counter in ("英寸", "吋", "寸") else None
+    if wafer:
+        return Parts(f"{wafer['thing']}尺寸", None, last)
+    among = _AMONG.search(before)
+    if among and after:
+        return Parts(after, among[1], after, used)
     thing = _described(quantity, before, follow)
     if thing:
         metric = plain(find_owner(before, cast)[1] or before)
@@ -100,7 +113,7 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
         if w.general.fullmatch(before) or before in w.pronouns or cast.name_of(before):
             owner, rest = before, ""
         if rest and (not w.verb.fullmatch(rest) or w.measure_ends.fullmatch(rest)):
-            rest = plain(rest)
+            rest = _of_before(plain(rest), last)
             return Parts(rest, owner, _GROWN.sub("", rest))
     metric = plain(
         (after if quantity.unit == "count" or not last else "")
@@ -125,6 +138,13 @@ def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: 
         return True
     owner, rest = find_owner(before, cast)
     return (bool(verb) and not w.measure_ends.search(before)) or (owner is not None and not rest)
+
+
+def _of_before(measure: str, last: str) -> str:
+    """A bare measure with what it is the measure of, where the figure before tells that."""
+    things = _OF_THINGS.fullmatch(measure) and last and not words().measure_ends.search(last.removesuffix("项目"))
+    firms = _OF_FIRMS.fullmatch(measure) and _FIRMS.search(last)
+    return last + measure if things or firms else measure
 
 
 def _described(quantity: Quantity, before: str, follow: str) -> str | None:
@@ -224,7 +244,7 @@ def _object(verb: str, tail: str) -> str:
 
 
 def _growth_name(lead: str) -> str:
-    text = re.sub(r"(?:了|达到|达|为|约|近|超过|超|到|至)+$", "", trim(lead))
+    text = re.sub(r"(?:了|达到|达|为|约|近|超过|超|到|至)+$", "", _BASE.sub("", trim(lead)))
     return re.sub(r"高出$|(?<!提)高$", "高出", text)
 
 

@@ -46,6 +46,9 @@ _APPOSED = re.compile(
     r"其?(?:最新|新)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方)(?=.{2})"
 )
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
+_FOUNDED = re.compile(
+    r"(?:设立|成立|组建)了?(?:[^，。；：]{2,20}的)?(?P<what>(?:(?![的于])[^，。；：、\d]){2,16}(?:基金|专项|基金群|联合体|联盟|研究院|公司))$"
+)
 _PAIR = re.compile(r"两地|两国|两区|两市")
 
 
@@ -187,6 +190,9 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
         return owner
     if text in w.pronouns or w.kind_of(text):
         return text
+    founded = _FOUNDED.search(text)
+    if founded:
+        return founded["what"]
     last = next(reversed(cast.heard(text)), "")
     if last and text.endswith(last) and text != last and text[: -len(last)].endswith("的") and cast.name_of(last):
         return last  # 2023年6月落户的芯屹半导体，…

@@ -19,6 +19,7 @@ def trim(text: str) -> str:
         previous = text
         text = text.strip("，；：。！？、 ")
         text = text if "”" in text else text.lstrip("“")
+        text = text.rpartition("——")[2] or text
         match = w.opener.match(text) or _LEADING.match(text)
         if match and match.end() < len(text):
             text = text[match.end() :]
