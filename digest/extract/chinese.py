@@ -12,7 +12,7 @@ from digest.extract.cast import Cast, Home, home_of
 from digest.extract.claims import change_of, status_of
 from digest.extract.lists import Share, deal
 from digest.extract.measure import Parts, parts
-from digest.extract.owners import can_act, clause_owner, owner_in
+from digest.extract.owners import can_act, clause_owner, founds, owner_in
 from digest.extract.reading import Reading, moved
 from digest.extract.words import words
 from digest.lexicon import Matcher
@@ -142,14 +142,13 @@ class _Sentence:
         self.local = _attached(body, times, quantities)
         self.status: Status = "actual"
         self.change: Change | None = None  # of the figure before, which the next of a list shares
+        self.founder: str | None = None  # whose the figures are again after what was founded (设立…专项，…；)
         self.said_topics = self.matcher.topics(body[slice(*span)], "zh")
 
     def readings(self) -> Iterator[Reading]:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
         if self.whole.reported and self.whole.main:
             self.carry.owner = self.whole.main
-        elif (self.carry.owner or "").startswith("“") and not self.cast.introduced(self.carry.owner or ""):
-            self.carry.owner = None  # a catchword owns the figures of its own sentence
         stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""
         used = self.span[0]
         stem_owner: str | None = None
@@ -192,6 +191,9 @@ class _Sentence:
         """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""
         start, end = edge
         clause = self.body[start:end]
+        mark = self.body[max(self.span[0], start - 1) : start]
+        if mark == "；" and self.founder:
+            self.carry.owner, self.founder = self.founder, None
         told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
         if told:
             self.carry.bring_up(self._resolve(told))
@@ -207,6 +209,8 @@ class _Sentence:
         bracket = self.body.find("（", start, end)
         text = self._untimed(start, bracket if bracket > start else end)
         owner = clause_owner(text, self.cast, sure=own)
+        if owner and founds(text):
+            self.founder = self.carry.owner
         if owner:
             self.carry.bring_up(self._resolve(owner))
 

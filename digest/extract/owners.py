@@ -163,6 +163,12 @@ def _is_named(head: str, cast: Cast) -> bool:
     )
 
 
+def founds(clause: str) -> str | None:
+    """What a clause says was founded, of which the next clauses tell: 设立…专项, 组建…联合体."""
+    founded = _FOUNDED.search(clause)
+    return founded["what"] if founded else None
+
+
 def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
     """`head` as an owner, or None where it is no noun phrase fit to own anything."""
     head = unlink(trim(_IN.sub("", head)))[0]
@@ -190,9 +196,8 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
         return owner
     if text in w.pronouns or w.kind_of(text):
         return text
-    founded = _FOUNDED.search(text)
-    if founded:
-        return founded["what"]
+    if founds(text):
+        return founds(text)
     last = next(reversed(cast.heard(text)), "")
     if last and text.endswith(last) and text != last and text[: -len(last)].endswith("的") and cast.name_of(last):
         return last  # 2023年6月落户的芯屹半导体，…
