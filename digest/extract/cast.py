@@ -51,6 +51,7 @@ class Home(Value, frozen=True):
 def home_of(text: str, matcher: Matcher, default: str | None) -> Home:
     """The city and province that a text is about: those it names most."""
     counts = Counter(re.sub("[省市]$", "", match.group()) for match in words().place.finditer(text))
+    counts = Counter({name: text.count(name) for name in counts})  # 中山 too, where 中山市 stands
     for name in matcher.names(text, "zh"):
         place = matcher.places.get(name.id) if name.kind == "place" else None
         if place and place.kind in ("municipality", "city", "province") and not words().place.match(place.short.zh):
@@ -59,7 +60,7 @@ def home_of(text: str, matcher: Matcher, default: str | None) -> Home:
     named = [name for name, _ in counts.most_common()]
     city = next((name for name in named if name not in provinces), None)
     province = next((name for name in named if name in provinces), words().cities.get(city or ""))
-    speaks = Counter(re.findall("全市|我市|市里|全省|我省|省里", text))
+    speaks = Counter(re.findall("(?<![占与比居于对快低])(?:全市|我市|市里|全省|我省|省里)(?!第|平均|首位|前列)", text))
     of_province = sum(n for word, n in speaks.items() if "省" in word) > sum(speaks.values()) / 2
     most = next(iter(named), default)
     region = province if of_province else city if speaks and city else most

@@ -32,6 +32,7 @@ _OF_A_FIRM = re.compile(
 )
 _PLAN = re.compile("(?:印发|出台|发布|公布|推出|就)[^。]{0,6}《[^》]*(?:措施|方案|政策|规划|意见|计划|办法)")
 _TOLD = re.compile("已|累计|目前|现有|截至|数据|统计|介绍|去年|上年|获悉|同比|据了解")
+_ANNOUNCED = re.compile("(?:工作安排|主要目标|目标任务|工作打算|预期目标|重点工作|工作重点)(?:是|如下)?：")
 _LASTING = re.compile("占地|全长|总长|全程|单程|距离|库容|面积")
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
@@ -117,6 +118,9 @@ def _paragraph(body: str, whole: _Text) -> Iterator[Reading]:
     for first, last in sentences(body):
         inside = found[bisect_left(found_at, first) : bisect_left(found_at, last)]
         moments = times[bisect_left(times_at, first) : bisect_left(times_at, last)]
+        announced = _ANNOUNCED.search(body, first, last)
+        if announced and moments:
+            whole.carry.listed, whole.plans = moments[0].period, True
         sentence = _Sentence(body, (first, last), inside, moments, whole)
         for reading in sentence.readings():
             quantity = reading.quantity
@@ -306,10 +310,13 @@ class _Sentence:
         """The time of an earlier sentence, for what happened then: not for what a thing is like, or what is planned."""
         if any(time.kind in ("stated", "due", "now", "done") for time in self.times if time.span[1] <= quantity.start):
             return None
-        period = self.carry.period or self.carry.listed or (self.whole.reported if owner == self.region else None)
+        period = self.carry.period or self.carry.listed or (self.whole.reported if self._is_home(owner) else None)
         lasting = status in ("spec", "capacity") or (quantity.unit in ("m", "m2", "m3") and _LASTING.search(metric))
         planned = status in ("target", "forecast") and (period or "")[:4] < self.whole.today[:4]
         return None if lasting or planned else period
+
+    def _is_home(self, owner: str | None) -> bool:
+        return owner is None or owner.removesuffix("市").removesuffix("省") == self.region
 
     def period_for_next(self) -> str | None:
         """The time that the next sentence takes where it has none: this one's, unless that was a day or merely now."""
@@ -328,7 +335,7 @@ class _Sentence:
             return self.whole.home.city or owner
         if owner in w.province:
             return self.whole.home.province or self.region or owner
-        if owner.startswith("该") or owner in w.pronouns:
+        if owner.startswith("该") or owner in w.pronouns or w.kind_of(owner):
             return self.carry.owner or self.region or owner
         general = w.general.match(owner)
         return self.whole.home.city or owner if general and general["city"] == owner else self.cast.short(owner)

@@ -27,7 +27,7 @@ _LONGER_FIRM = _longer(words().long_actors)
 
 # A place that the lexicon lacks: 潍坊市, 长丰县.
 _PLACE = re.compile(
-    r"(?!全|本|我|各|该|超|城|股|上|门|都|闹|在|为|跨|多|地|老|新|市|省|县)(?:(?![占全于对到在为各与和是有])[\u4e00-\u9fff]){2,3}?(?:市|(?<!年)省|县|自治州)(?=[^场民值属级面区长委政内外域营立直管道]..)"
+    r"(?!全|本|我|各|该|超|城|股|上|门|都|闹|在|为|跨|多|地|老|新|市|省|县)(?:(?![占全于对到在为各与和是有])[\u4e00-\u9fff]){2,3}?(?:市|(?<![年入全出进])省|县|自治州)(?=[^场民值属级面区长委政内外域营立直管道]..)"
 )
 
 
@@ -156,7 +156,7 @@ def _is_named(head: str, cast: Cast) -> bool:
         cast.nameless
         or cast.heard(head)
         or "”" in head
-        or head.startswith("每")
+        or re.match("每[辆台家户亩位名人颗架座]", head) is not None
         or head in w.pronouns
         or w.kind_of(head)
         or w.general.match(head)
@@ -209,7 +209,7 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
         return shown[1]
     if sure:
         return None
-    whole = 4 <= len(text) <= 24 and not re.search(r"[\d、在]", text) and not w.verb.search(text)
+    whole = 4 <= len(text) <= 24 and not re.search(r"[\d、在是有]", text) and not w.verb.search(text)
     if whole and w.actor_ends.search(text) and _is_named(text, cast):
         return text  # 东风商用车十堰总装工厂，…
     site = w.site.match(text)

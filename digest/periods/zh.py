@@ -109,6 +109,8 @@ def _resolve(
         return f"{next(months, today[:7])}-{int(group['bare']):02d}", "stated"
     if group["day"]:
         return _day(group["day"], today, seen), "stated"
+    if group["years"] == "过去一年" and int(today[5:7]) <= 3:
+        return str(int(today[:4]) - 1), "stated"
     if group["years"]:
         number = _small(group["n"]) if group["years"].startswith("连续") else None
         this = int(today[:4])

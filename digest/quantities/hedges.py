@@ -34,7 +34,7 @@ _AFTER_ZH: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
 )
 _AT_LEAST = re.compile(r"(?:达|达到|保持在|稳定在|提高到|提升到|提升至|提高至|不低于)$")
 _FALL_ZH = re.compile(
-    r"(?:下降|减少|下滑|回落|下跌|降低|缩短|压缩|萎缩|下调|负增长|零下|(?:仍|微|再|续|又|均)[跌降]|降幅|跌幅|同比减|同比降|减亏|[增速]降|[年比]跌)(?:幅度)?"
+    r"(?:下降|减少|下滑|回落|下跌|降低|缩短|压缩|萎缩|下调|负增长|零下|(?:仍|微|再|续|又|均)[跌降]|降幅|跌幅|同比减|同比降|减亏|减重|缩减|[增速]降|[年比]跌)(?:幅度)?"
     r"(?:了|达到|达|为|约|近|超过|超|逾|不到|不足|幅度)*$"
 )
 
@@ -108,9 +108,14 @@ def hedge_en(before: str, after: str) -> Qualifier:
     return "="
 
 
+_FALLS_ZH = re.compile(
+    r"分别(?:同比)?(?:下降|减少|下滑|回落|下跌|降低)(?:\d[\d.]*(?:%|个百分点)、)*\d[\d.]*(?:%|个百分点)[、和与及]$"
+)
+
+
 def signed_zh(value: Decimal, before: str) -> Decimal:
     """`value`, negative where the words before it tell of a fall (同比下降5.2%); 降至1.2 stays positive."""
-    return -value if _FALL_ZH.search(before) else value
+    return -value if _FALL_ZH.search(before) or _FALLS_ZH.search(before) else value
 
 
 def signed_en(value: Decimal, before: str) -> Decimal:
