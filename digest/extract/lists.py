@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from digest.extract.cast import Cast
+from digest.extract.names import names
 from digest.extract.phrases import plain, trim, unlink
 from digest.extract.words import words
 from digest.model import Value
@@ -61,7 +62,7 @@ def deal(
 
 
 def _is_owner(text: str, cast: Cast) -> bool:
-    return cast.name_of(text) is not None or words().place.fullmatch(text) is not None
+    return cast.name_of(text) is not None or names().place.fullmatch(text) is not None
 
 
 def _run(body: str, quantities: Sequence[Quantity], position: int) -> int:

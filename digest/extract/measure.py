@@ -71,19 +71,51 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
     figure before it in the sentence, of which a change or a share may be told; `opening` is how the sentence began.
     """
     before, verb = unlink(trim(_AND.sub("", lead)))
-    if last and _LEVEL.fullmatch(trim(lead)):
-        return Parts(last, stem=last)
-    if _BASE_CHANGE.match(trim(lead)) and last:
-        return Parts(plain(last + _growth_name(lead)), stem=last)
-    if re.match(r"(?:约|近|超|合计)?占", before) and last:
-        return Parts(plain(last + _share_name(before)), stem=last)
-    if last and quantity.unit == "%" and re.fullmatch(r"(?:全[国省市球]|世界)(?:的)?", before):
-        return Parts(plain(f"{last}占{before.removesuffix('的')}比重"), stem=last)
+    after, used = _after(follow)
+    told = _of_last(quantity, lead, before, last, cast) or _of_thing(quantity, lead, before, follow, last, cast)
+    if told:
+        return told
+    if after and _counts_after(before, verb, after, quantity, last, cast):
+        doer, verb = _before_object(before, verb, cast)
+        metric = plain((verb if verb in words().kept else "") + after)
+        return Parts(metric, doer, metric, used, agent=bool(verb))
+    owner: str | None = None
+    if before:
+        owner, rest = _owned(quantity, before, after, cast)
+        if rest:
+            rest = rest if rest.endswith(f"{quantity.counter}数") else _of_before(plain(rest), last)
+            return Parts(rest, owner, _GROWN.sub("", rest))
+    metric = plain(
+        (after if quantity.unit == "count" or not last else "")
+        or _told(opening, lead)
+        or last
+        or _opening_noun(opening, cast)
+        or verb
+    )
+    return Parts(metric, owner, metric, used)
+
+
+def _of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -> Parts | None:
+    """A change, a share or a rank of what the figure before measured, or its next level."""
     if quantity.unit == "rank":
         ranked, rest = find_owner(re.sub(r"(?:名|位|并|排)?列$", "", before), cast)
         scope = re.match(r"\D*?(?=第)", quantity.surface)
         return Parts(plain(f"{rest or last}{scope.group() if scope else ''}排名"), ranked, stem=rest or last)
-    w = words()
+    if not last:
+        return None
+    if _LEVEL.fullmatch(trim(lead)):
+        return Parts(last, stem=last)
+    if _BASE_CHANGE.match(trim(lead)):
+        return Parts(plain(last + _growth_name(lead)), stem=last)
+    if re.match(r"(?:约|近|超|合计)?占", before):
+        return Parts(plain(last + _share_name(before)), stem=last)
+    if quantity.unit == "%" and re.fullmatch(r"(?:全[国省市球]|世界)(?:的)?", before):
+        return Parts(plain(f"{last}占{before.removesuffix('的')}比重"), stem=last)
+    return None
+
+
+def _of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str, cast: Cast) -> Parts | None:
+    """A measure of the thing that stands after the figure (12英寸硅片, 3.5万平方米的低空经济馆), or right before it."""
     after, used = _after(follow)
     if quantity.unit == "m2" and follow.startswith("的") and after and not words().measure_ends.search(before):
         return Parts(("规划" if "规划" in lead else "") + "面积", re.sub(r"[上中内]$", "", after), used=used)
@@ -97,32 +129,22 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
     if thing:
         metric = plain(find_owner(before, cast)[1] or before)
         return Parts(metric, thing, metric, agent=True)
-    if after and _counts_after(before, verb, after, quantity, last, cast):
-        doer, verb = _before_object(before, verb, cast)
-        metric = plain((verb if verb in words().kept else "") + after)
-        return Parts(metric, doer, metric, used, agent=bool(verb))
-    owner: str | None = None
-    if before:
-        ending = None if after or w.measure_ends.search(before) else w.verb_ends.search(before)
-        if ending and ending.start() > 1 and not w.growth.search(ending.group()):
-            head = unlink(before[: ending.start()])[0]
-            if ending.group() in _RUNS and cast.name_of(head) is None:
-                return Parts(f"{ending.group()}{quantity.counter}数", head, head)
-            before = head or before
-        owner, rest = _split(before, cast)
-        if w.general.fullmatch(before) or before in w.pronouns or cast.name_of(before):
-            owner, rest = before, ""
-        if rest and (not w.verb.fullmatch(rest) or w.measure_ends.fullmatch(rest)):
-            rest = _of_before(plain(rest), last)
-            return Parts(rest, owner, _GROWN.sub("", rest))
-    metric = plain(
-        (after if quantity.unit == "count" or not last else "")
-        or _told(opening, lead)
-        or last
-        or _opening_noun(opening, cast)
-        or verb
-    )
-    return Parts(metric, owner, metric, used)
+    return None
+
+
+def _owned(quantity: Quantity, before: str, after: str, cast: Cast) -> tuple[str | None, str]:
+    """The owner and the measure in the words before a figure; an empty measure where they tell none."""
+    w = words()
+    ending = None if after or w.measure_ends.search(before) else w.verb_ends.search(before)
+    if ending and ending.start() > 1 and not w.growth.search(ending.group()):
+        head = unlink(before[: ending.start()])[0]
+        if ending.group() in _RUNS and cast.name_of(head) is None:
+            return head, f"{ending.group()}{quantity.counter}数"
+        before = head or before
+    if w.general.fullmatch(before) or before in w.pronouns or cast.name_of(before):
+        return before, ""
+    owner, rest = _split(before, cast)
+    return owner, "" if w.verb.fullmatch(rest) and not w.measure_ends.fullmatch(rest) else rest
 
 
 def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: str, cast: Cast) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from digest.extract.cast import Cast
+from digest.extract.names import names
 from digest.extract.phrases import trim, unlink
 from digest.extract.words import words
 
@@ -64,9 +65,9 @@ def owner_in(metric: str) -> str | None:
 def can_act(head: str, cast: Cast) -> bool:
     """Whether a noun phrase may own or do something: a name, a pronoun, a firm, a district."""
     w = words()
-    if w.class_head.fullmatch(head):
+    if names().class_head.fullmatch(head):
         return head in w.pronouns
-    return bool(w.actor_ends.search(head) or cast.name_of(head) or w.kind_of(head) or w.general.fullmatch(head))
+    return bool(w.actor_ends.search(head) or cast.name_of(head) or names().kind_of(head) or w.general.fullmatch(head))
 
 
 def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
@@ -90,7 +91,7 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
 def _begins_named(text: str, cast: Cast) -> bool:
     """Whether a text begins with the name of a body, a district or a site."""
     name = cast.name_at(text)
-    site = words().district.match(text) or words().site.match(text)
+    site = names().district.match(text) or names().site.match(text)
     return cast.name_of(text) is not None or (name is not None and name.kind == "organisation") or site is not None
 
 
@@ -107,7 +108,7 @@ def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
     if thing and _GOES_ON.match(text, thing.end()):
         return thing["thing"], text[thing.end() :].lstrip("的")
     named = cast.name_of(text[:end])
-    site = words().site.match(text)
+    site = names().site.match(text)
     if site and site.end() > end and _GOES_ON.match(text, site.end()):
         return site.group(), text[site.end() :].lstrip("的")
     longer = (_LONGER_FIRM if named and named[0] == "organisation" else _LONGER).match(text, end)
@@ -121,13 +122,13 @@ def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
 
 def _place(text: str, cast: Cast) -> int:
     """Where a place or body that the lexicon lacks ends: 潍坊市, 宁海轮毂有限公司; 0 where none begins the text."""
-    place = words().place.match(text) or _PLACE.match(text)
-    site = words().site.match(text)
+    place = names().place.match(text) or _PLACE.match(text)
+    site = names().site.match(text)
     if site and _GOES_ON.match(text, site.end()) and not _NO_OWNER.search(site.group()):
         return site.end()
     longer = _LONGER.match(text, place.end() if place else 0)
     named = text[: longer.end()] if longer else ""
-    if not place and not _is_named(named, cast):
+    if not place and not is_named(named, cast):
         return 0
     if longer and _GOES_ON.match(text, longer.end()) and not _NO_OWNER.search(named) and named not in words().bare:
         return longer.end()
@@ -137,7 +138,7 @@ def _place(text: str, cast: Cast) -> int:
 def _quoted(text: str) -> int:
     """Where an owner in quotation marks ends, with the noun after them: “重庆造”汽车 of “重庆造”汽车产量."""
     quoted = re.match(r"“([^”]{1,12})”(?=.)", text)
-    if quoted is None or quoted[1] in words().idioms or words().verb.match(text, quoted.end()):
+    if quoted is None or quoted[1] in names().idioms or words().verb.match(text, quoted.end()):
         return 0
     stem = words().measure_ends.sub("", text)
     return len(stem) if stem != text and len(stem) >= quoted.end() else 0
@@ -146,10 +147,10 @@ def _quoted(text: str) -> int:
 def _that(text: str) -> re.Match[str] | None:
     """该公司, 该智算中心, 公司: words for an owner named before."""
     that = _THAT.match(text)
-    return that or words().pronoun.match(text)
+    return that or names().pronoun.match(text)
 
 
-def _is_named(head: str, cast: Cast) -> bool:
+def is_named(head: str, cast: Cast) -> bool:
     """Whether a noun phrase is or holds a name or a word for one; any phrase will do in a text without names."""
     w = words()
     return bool(
@@ -158,7 +159,7 @@ def _is_named(head: str, cast: Cast) -> bool:
         or "”" in head
         or re.match("每[辆台家户亩位名人颗架座]", head) is not None
         or head in w.pronouns
-        or w.kind_of(head)
+        or names().kind_of(head)
         or w.general.match(head)
     )
 
@@ -174,12 +175,12 @@ def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
     head = unlink(trim(_IN.sub("", head)))[0]
     quoted = re.match("“([^”]+)”", head)
     if (
-        (quoted and quoted[1] in words().idioms)
+        (quoted and quoted[1] in names().idioms)
         or not 2 <= len(head) <= 24
         or re.search(r"[，。；：]", head)
         or _NO_OWNER.search(head)
         or words().verb.fullmatch(head)
-        or (named and not _is_named(head, cast))
+        or (named and not is_named(head, cast))
     ):
         return None
     return head
@@ -188,36 +189,50 @@ def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
 def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     """The owner that a clause opens with: a name, a pronoun, or, unless it must be `sure`, the noun before its verb."""
     text = trim(_IN.sub("", trim(clause)))
-    w = words()
     if re.match(r"同比|环比|占|比|较|增长|下降", text):
         return None
     owner, _ = find_owner(text, cast)
     if owner:
         return owner
-    if text in w.pronouns or w.kind_of(text):
+    sure_owner = _surely(text, cast)
+    if sure_owner or sure:
+        return sure_owner
+    return _whole_owner(text, cast) or _doer(text, cast)
+
+
+def _surely(text: str, cast: Cast) -> str | None:
+    """The owner that a clause surely has: a word for one, what it founds, a firm it ends with or that shows a thing."""
+    w = words()
+    if text in w.pronouns or names().kind_of(text):
         return text
-    if founds(text):
-        return founds(text)
+    founded = founds(text)
+    if founded:
+        return founded
     last = next(reversed(cast.heard(text)), "")
     if last and text.endswith(last) and text != last and text[: -len(last)].endswith("的") and cast.name_of(last):
         return last  # 2023年6月落户的芯屹半导体，…
     teller = re.match(r"([^，。的]{2,14}?)(?:公布|发布|披露)的", text)
     if teller and not _NO_OWNER.search(teller[1]):
         return teller[1]
-    shown = re.match("([^，。的\\d]{2,6})(?:发布|推出|展出|宣布)", text)
-    if shown and not w.class_head.search(shown[1]) and fit_owner(shown[1], cast, named=False):
-        return shown[1]
-    if sure:
-        return None
-    whole = 4 <= len(text) <= 24 and not re.search(r"[\d、在是有]", text) and not w.verb.search(text)
-    if whole and w.actor_ends.search(text) and _is_named(text, cast):
-        return text  # 东风商用车十堰总装工厂，…
-    site = w.site.match(text)
+    shown = re.match(r"([^，。的\d]{2,6})(?:发布|推出|展出|宣布)", text)
+    known = shown and not names().class_head.search(shown[1]) and fit_owner(shown[1], cast, named=False)
+    return shown[1] if shown and known else None
+
+
+def _whole_owner(text: str, cast: Cast) -> str | None:
+    """A clause that is nothing but a name, as 东风商用车十堰总装工厂，… or 智能网联汽车，…, or that begins with a site."""
+    bare = not re.search(r"[\d、在是有]", text) and not words().verb.search(text)
+    if bare and 4 <= len(text) <= 24 and words().actor_ends.search(text) and is_named(text, cast):
+        return text
+    site = names().site.match(text)
     if site:
         return site.group()
-    named = 3 <= len(text) <= 14 and re.search(r"(?:汽车|芯片|产品)$", text) and not w.verb.search(text)
-    if named and not re.search(r"\d|[、是或不和与]", text):
-        return text  # a clause that only names what the next one measures
+    product = bare and 3 <= len(text) <= 14 and re.search(r"(?:汽车|芯片|产品)$", text)
+    return text if product and not re.search(r"[或不和与]", text) else None
+
+
+def _doer(text: str, cast: Cast) -> str | None:
+    """The noun before the first verb of a clause, where it may do something."""
     for verb in _DOES.finditer(text):
         head, tail = unlink(text[: verb.start()])[0], text[verb.end() :]
         if tail.startswith("的") or (
@@ -225,7 +240,7 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
         ):
             continue
         fit = 2 <= len(head) <= 28 and not re.search(r"[\d，、]", head) and not _NO_OWNER.search(head)
-        known = (can_act(head, cast) and _is_named(head, cast)) or (
+        known = (can_act(head, cast) and is_named(head, cast)) or (
             len(head) <= 12 and _INTRODUCES.match(text, verb.start())
         )
         return re.sub(r"^(?:此次|这次|本次|首次)[^的]{0,6}的", "", head) if fit and known else None

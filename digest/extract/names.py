@@ -1,0 +1,123 @@
+"""Names that a text may hold: the patterns of `names.yml`, and what a text itself introduces as a name."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from digest.extract.words import longest, words
+
+_HAN = "[\u4e00-\u9fff]"
+_INTRODUCED = re.compile(
+    r"(?P<full>[^，。；：“”《》（）]{4,30})（(?:以下)?[简下]称[“\"]?(?P<short>[^”\"）《》，]{2,12})[”\"]?）"
+)
+_CUT = re.compile(
+    r"^.*(?:的|是|在|由|对|向|从|与|和|为|随着|走进|来到|位于|入驻|企业(?=.{4})|方(?=.{4})|集团旗下(?=.{4}))"
+)
+_MODEL = re.compile(
+    r"(?:无人机|飞行器|飞机|机型|车型|产品|机器人|芯片|模型|系统|展出的|推出的|发布的|下线的|级的|研制的|一代|新品|旗舰)"
+    r"(?<!某车型)(?P<name>“[^”，]{2,10}”|(?![\u4e00-\u9fff])[A-Za-z][A-Za-z-]{0,8}-?\d[A-Za-z\d-]*(?:系列)?)"
+)
+_FULL_FIRM = re.compile(
+    r"(?P<core>(?:(?![的在由和与为是对向经])[\u4e00-\u9fff]){4,12}?)(?:股份|科技|技术|集团|控股|材料)*有限(?:责任)?公司"
+)
+_NAMED_THING = re.compile(
+    r"的(?P<name>“[^”，]{2,10}”)(?:[\u4e00-\u9fff]{0,8}?(?:汽车|无人机|飞行器|机器人|芯片|模型|卫星|飞机))"
+)
+_SITUATED = re.compile(r"(?:位于|坐落于|坐落在|地处)[^，。；]{2,24}的(?P<name>[\u4e00-\u9fff]{3,12})(?=，)")
+_OFFICIAL = re.compile("[局委厅办处市省区县部]$|办公室$|海关$")
+_WORD_FOR_ONE = re.compile(r"^(?:园区|公司|企业|该|其|项目|运营|工厂|基地|中心|平台)")
+
+
+class Names:
+    """Patterns over `names.yml`: places, sites, firms, officers, and words that stand for a name."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self.cities: dict[str, str] = {
+            city.removesuffix("市"): province for province, cities in raw["provinces"].items() for city in cities
+        }
+        self.provinces = frozenset(raw["provinces"])
+        self.idioms = frozenset(raw["idioms"])
+        cities, provinces = longest(c for some in raw["provinces"].values() for c in some), longest(self.provinces)
+        self.place = re.compile(f"(?:{cities})市?|(?:{provinces})[省市]?(?![海江]产|[大交理工医师]|道)")
+        # 花都区, 南沙区; not 园区, 片区, 自治区
+        no_district = "(?![的在全各该本城社学校园片景地山港库厂]|自治|高新|经开|开发|保税|试验|示范|新区)"
+        self.district = re.compile(
+            rf"(?:{no_district}{_HAN}){{2}}(?:(?<![园片社校景地港库厂])区|县)(?!域|块|位|间|内|级|长)"
+        )
+        self.site = re.compile(
+            rf"(?!{longest(raw['no_site'])})(?:(?![的在由和与为是对向经从各该走进这条座有到全]){_HAN}){{2,10}}?(?:{longest(raw['sites'])})"
+            rf"|(?:广|高|进|服贸|消)(?:交|博)会"
+            rf"|(?:(?![的在由和与为是对向经从各该进出离到]){_HAN}){{2,4}}(?<![香海])港(?![口区务股元澳湾珠交货深企资币])"
+        )
+        generic, firms, soft = (longest(raw[name]) for name in ("class_words", "firm_ends", "firm_ends_soft"))
+        self.firm = re.compile(
+            rf"(?:(?<=[，。；：、“”的在由和与为是对向经方\n])|^)(?P<name>(?!(?:{generic})+(?:{firms}))[A-Za-z]{{0,6}}"
+            rf"(?:(?![的在由和与为是对向经将已各家等个名]){_HAN}){{2,8}}?(?:{firms}))"
+            rf"(?!{_HAN}{{0,2}}(?:创新|大学|学院|研究|城|局|厅|部|委|园|走廊|领域|人才|金融|服务|成果|产业|企业))"
+        )
+        self.soft_firm = re.compile(
+            rf"(?:(?<=[，。；：、“”的在由和与为\n])|^)(?P<name>(?!(?:{generic}))"
+            rf"(?:(?![的在由和与为是对向经将已各家等个名新型类占年月日]){_HAN}){{2,3}}(?:{soft}))"
+        )
+        self.officer = re.compile(
+            rf"(?:的?(?:{longest(raw['departments'])})*(?:{longest(raw['officers'])}))(?:兼{_HAN}{{2,6}}|、{_HAN}{{2,6}}官)?"
+        )
+        self.class_head = re.compile(rf"(?:{generic}|[、和与])*(?:{words().actors})")
+        self._kinds = {
+            word: re.compile(f"(?:{longest(kind['ends'])})$") for kind in raw["stands_for"] for word in kind["words"]
+        }
+        self.pronoun = re.compile(longest([*words().pronouns, *self._kinds]))
+
+    def kind_of(self, word: str) -> re.Pattern[str] | None:
+        """What a name ends in that a word like 公司 or 该园区 may stand for; None for other words."""
+        return self._kinds.get(word)
+
+
+@cache
+def names() -> Names:
+    """The patterns that ship with the package."""
+    return Names(yaml.load(files("digest.extract").joinpath("names.yml").read_bytes(), Loader=yaml.CSafeLoader))
+
+
+def introduced(text: str) -> Iterator[tuple[str, str]]:
+    """The names that a text introduces, each with what says its kind."""
+    for match in _INTRODUCED.finditer(text):
+        if not match["short"].startswith("《") and len(match["short"]) <= len(match["full"]):
+            yield match["short"], match["full"]
+    for match in (*_MODEL.finditer(text), *_NAMED_THING.finditer(text)):
+        yield match["name"], "产品"
+    for match in _SITUATED.finditer(text):
+        yield match["name"], match["name"]
+    yield from _firms(text)
+    for match in names().district.finditer(text):
+        short = match.group()[:2]
+        if len(match.group()) == 3 and text.count(short) > text.count(match.group()):
+            yield short, match.group()  # 榕江 of 榕江县
+
+
+def _firms(text: str) -> Iterator[tuple[str, str]]:
+    for match in _FULL_FIRM.finditer(text):
+        place = names().place.match(match["core"])
+        core = match["core"][place.end() :] if place else match["core"]
+        if len(core) >= 2 and text.count(core) > 1:
+            yield core, match.group()  # 淮芯传感 of 安徽淮芯传感股份有限公司
+    for match in names().firm.finditer(text):
+        yield _CUT.sub("", match["name"]), "公司"
+    for match in names().soft_firm.finditer(text):
+        if text.count(match["name"]) > 1 and not names().place.match(match["name"]):
+            yield match["name"], "公司"
+    for match in names().officer.finditer(text):
+        org = named_before(text[max(0, match.start() - 24) : match.start()])
+        if org and not _WORD_FOR_ONE.match(org) and not _OFFICIAL.search(org) and not names().kind_of(org):
+            yield org, "公司"
+
+
+def named_before(text: str) -> str | None:
+    """The name that ends where an officer's title begins: 南翔通航 of 运营低空游项目的南翔通航|负责人."""
+    clause = re.split(r"[，。；：、“”！？\n]", text)[-1].removesuffix("的")
+    name = _CUT.sub("", clause)
+    return name if 2 <= len(name) <= 14 and not re.search(r"\d|有关|相关", name) else None

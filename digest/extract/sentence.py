@@ -1,0 +1,186 @@
+"""A Chinese sentence on its way to figures with all their fields."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from digest.extract.claims import change_of, status_of
+from digest.extract.lists import Share, deal
+from digest.extract.measure import Parts, parts
+from digest.extract.moments import Moments
+from digest.extract.owners import can_act, clause_owner, founds, owner_in
+from digest.extract.reading import Reading
+from digest.extract.whole import Whole
+from digest.lexicon import Matcher
+from digest.model import Change, Span, Status
+from digest.periods import Period
+from digest.quantities.quantity import Quantity
+from digest.text import clauses
+
+SPEAKER = re.compile(r"(?:问|答|记者|[\u4e00-\u9fff·]{2,6})[：:]")
+_TOLD = re.compile("已|累计|目前|现有|截至|数据|统计|介绍|去年|上年|获悉|同比|据了解")
+_LEAD = re.compile(r"[，；：。！？（）()]")
+_ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
+_SAYS = re.compile(r"(?:说|表示|介绍|称|指出|透露|认为|强调|预测|预计|提出)[，：:]?$")
+
+
+class Sentence:
+    """One sentence on its way to readings."""
+
+    def __init__(
+        self, body: str, span: Span, quantities: Sequence[Quantity], times: Sequence[Period], whole: Whole
+    ) -> None:
+        self.body, self.span = body, span
+        self.quantities = quantities
+        self.whole, self.matcher, self.cast, self.carry = whole, whole.matcher, whole.cast, whole.carry
+        self.moments = Moments(body, span, times, quantities, whole)
+        self.status: Status = "actual"
+        self.change: Change | None = None  # of the figure before, which the next of a list shares
+        self.founder: str | None = None  # whose the figures are again after what was founded (设立…专项，…；)
+        self.said_topics = self.matcher.topics(body[slice(*span)], "zh")
+
+    def readings(self) -> Iterator[Reading]:
+        """The sentence's figures in order. Updates what is carried to the next sentence."""
+        if self.whole.reported and self.whole.main:
+            self.carry.owner = self.whole.main
+        stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""
+        used = self.span[0]
+        stem_owner: str | None = None
+        edges = list(clauses(self.body, *self.span))
+        clause_starts = [start for start, _ in edges]
+        heard = 0
+        dealt: dict[int, Share] = {}
+        stems: list[str] = []
+        for position, quantity in enumerate(self.quantities):
+            index = max(0, bisect_left(clause_starts, quantity.start + 1) - 1)
+            for number in range(heard, index + 1):
+                self._hear(edges[number], own=number == index)
+            heard = index + 1
+            lead = self.moments.without(max(used, self._lead_start(position)), quantity.start)
+            follow_end = next((q.start for q in self.quantities[position + 1 :] if q.counter != "级"), self.span[1])
+            spoken = SPEAKER.match(self.body, self.span[0])
+            opening = self.moments.without(spoken.end() if spoken else self.span[0], quantity.start)
+            shares = deal(self.body, self.quantities, position, lead, stems, self.cast)
+            dealt |= dict(enumerate(shares, position))
+            if position in dealt:
+                found = Parts(dealt[position].metric, dealt[position].owner, dealt[position].metric)
+            else:
+                found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.cast)
+            stems.append(found.metric)
+            used = quantity.end + found.used
+            owner = (
+                self.whole.resolve(found.owner) if found.owner else stem_owner if stem and found.stem == stem else None
+            )
+            owner = owner or self.carry.owner or self.whole.home.region or owner_in(found.metric)
+            if found.owner and (
+                can_act(found.owner, self.cast) or found.owner.startswith("“") or (found.agent and not index)
+            ):
+                self.carry.bring_up(owner)
+            stem, stem_owner = found.stem, owner
+            self.whole.main = self.whole.main or owner
+            yield self._reading(quantity, found, owner, lead, follow_end)
+        self.carry.stem = stem
+        for edge in edges[heard:]:
+            self._hear(edge, own=False)
+
+    def _hear(self, edge: Span, *, own: bool) -> None:
+        """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""
+        start, end = edge
+        clause = self.body[start:end]
+        mark = self.body[max(self.span[0], start - 1) : start]
+        if mark == "；" and self.founder:
+            self.carry.owner, self.founder = self.founder, None
+        told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
+        if told:
+            self.carry.bring_up(self.whole.resolve(told))
+        names = self.cast.heard(clause)
+        self.carry.said += names
+        if len(self.said_topics) == 1:
+            self.carry.about |= dict.fromkeys(names, self.said_topics)
+        speaker = self.cast.speaker(clause.lstrip("”，。"))
+        if speaker:
+            self.carry.bring_up(self.whole.resolve(speaker))
+        if speaker or _SAYS.search(clause):
+            return
+        bracket = self.body.find("（", start, end)
+        text = self.moments.without(start, bracket if bracket > start else end)
+        owner = clause_owner(text, self.cast, sure=own)
+        if owner and founds(text):
+            self.founder = self.carry.owner
+        if owner:
+            self.carry.bring_up(self.whole.resolve(owner))
+
+    def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int) -> Reading:
+        before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
+        period, due = self.moments.of(quantity)
+        self.status = status = status_of(quantity, before, after, self.status, due=due)
+        if period is None and not due:
+            period = self.moments.carried(quantity, status, owner, found.metric)
+        if (
+            self.whole.plans
+            and status == "actual"
+            and period is None
+            and not _TOLD.search(self.body[slice(*self.span)])
+        ):
+            self.status = status = "target"
+        if status == "spec" and not found.owner:
+            owner = self.cast.meant("该产品", self.carry.said) or owner
+        quote_span = self._quote(quantity)
+        quote = self.body[quote_span[0] : quote_span[1]]
+        listed = (
+            re.fullmatch(r"[、和及与，以]*(?:近|约|超|超过)?", lead) and self.change and quantity.unit in ("%", "pp")
+        )
+        self.change = self.change if listed else change_of(quantity, lead, before)
+        metric = found.metric.removeprefix(owner or "").lstrip("的")
+        metric = metric if len(metric) > 1 else found.metric
+        place, organisation = _ids(owner, self.matcher)
+        return Reading(
+            lang="zh",
+            quantity=quantity,
+            sentence=quote_span,
+            quote=quote.strip("；，。"),
+            metric=metric,
+            subject=owner,
+            status=status,
+            topics=self.whole.topics_of(self._clause(quantity), found.metric, owner, self.said_topics),
+            period=period,
+            change=self.change,
+            place=place,
+            organisation=organisation,
+        )
+
+    def _lead_start(self, position: int) -> int:
+        """Where the words that belong to a figure begin: after the mark or the figure before it."""
+        quantity = self.quantities[position]
+        floor = self.quantities[position - 1].end if position else self.span[0]
+        closed = {m.start() for m in _ASIDE.finditer(self.body, floor, quantity.start)}
+        closed |= {m.end() - 1 for m in _ASIDE.finditer(self.body, floor, quantity.start)}
+        marks = [m.end() for m in _LEAD.finditer(self.body, floor, quantity.start) if m.start() not in closed]
+        while marks and not self.body[marks[-1] : quantity.start].strip() and len(marks) > 1:
+            marks.pop()
+        return marks[-1] if marks else floor
+
+    def _quote(self, quantity: Quantity) -> Span:
+        """The part of the sentence, between semicolons, that the figure stands in."""
+        start = max(self.body.rfind("；", self.span[0], quantity.start) + 1, self.span[0])
+        stop = self.body.find("；", quantity.end, self.span[1])
+        return start, stop if stop >= 0 else self.span[1]
+
+    def _clause(self, quantity: Quantity) -> str:
+        """The words round a figure, from mark to mark."""
+        marks = [m.start() for m in _LEAD.finditer(self.body, *self.span)]
+        start = max((mark for mark in marks if mark < quantity.start), default=self.span[0])
+        stop = min((mark for mark in marks if mark >= quantity.end), default=self.span[1])
+        return self.body[start:stop]
+
+
+def _ids(owner: str | None, matcher: Matcher) -> tuple[str | None, str | None]:
+    """The place and the organisation that an owner's name stands for."""
+    place = organisation = None
+    for name in matcher.names(owner or "", "zh"):
+        if name.kind == "organisation":
+            organisation = organisation or name.id
+            place = place or matcher.within_region(matcher.organisations[name.id].place)
+        else:
+            place = name.id if place is None or name.span[0] == 0 else place
+    return place, organisation

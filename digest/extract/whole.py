@@ -1,0 +1,93 @@
+"""What holds for a whole text, and what its sentences leave to those after them."""
+
+import re
+
+from digest.extract.cast import Cast, Home, home_of
+from digest.extract.names import names
+from digest.extract.words import words
+from digest.lexicon import Matcher
+from digest.periods import find_zh
+
+_PLAN = re.compile("(?:印发|出台|发布|公布|推出|就)[^。]{0,6}《[^》]*(?:措施|方案|政策|规划|意见|计划|办法)")
+# What is said of any firm or product, whatever it does: of these a figure has the topic its owner was brought up with.
+_OF_A_FIRM = re.compile(
+    rf"(?:{words().measure_ends.pattern.removesuffix('$')}"
+    "|员工|人员|订单|融资|专利|占地|航程|重量|载重|时长|标准|产线|时间|金额|营业|研发|速|温度|功率)"
+)
+
+
+class Carry:
+    """What earlier sentences of the text said that later ones may leave out."""
+
+    def __init__(self) -> None:
+        self.owner: str | None = None
+        self.about: dict[str, tuple[str, ...]] = {}  # the topics of the sentence that brought a name up
+        self.said: list[str] = []  # the names heard so far, for 公司 and 园区
+        self.period: str | None = None
+        self.stem = ""  # the measure of the sentence before, for 其中
+        self.quoted: dict[int, str] = {}  # who says a quotation, by where it begins in the paragraph
+        self.listed: str | None = None  # a time said before a colon, for the paragraphs it announces
+
+    def bring_up(self, owner: str | None) -> None:
+        """Make `owner` whose the next figures are where nobody else is named."""
+        self.owner = owner
+        self.said += [owner] if owner else []
+
+
+class Whole:
+    """A text being read: what holds for all of it, and what is carried from one sentence to the next."""
+
+    def __init__(self, text: str, today: str, matcher: Matcher, topics: tuple[str, ...], *, own_region: bool) -> None:
+        region = matcher.region.short.zh if matcher.region else None
+        self.home = Home(region, region) if own_region and region else home_of(text, matcher, region)
+        self.today, self.matcher, self.cast = today, matcher, Cast(text, matcher)
+        self.topics = topics or _main_topics(text, matcher)
+        opening = text.split("\n", 1)[0]
+        self.reported = _reported(opening, today)  # the time that a bulletin opens with, and reports on
+        self.plans = _PLAN.search(opening) is not None  # the text tells what a plan or a policy sets out
+        self.main: str | None = None  # whose figures a bulletin tells first, and mainly
+        self.carry = Carry()
+
+    def is_home(self, owner: str | None) -> bool:
+        """Whether an owner is nobody, or the region that the text is about."""
+        return owner is None or re.sub("[省市]$", "", owner) == self.home.region
+
+    def resolve(self, owner: str) -> str | None:
+        """An owner as readers know it: 全市 is the city, 公司 and 其 are who was named before."""
+        w = words()
+        meant = self.cast.meant(owner, self.carry.said)
+        if meant:
+            return meant
+        if owner in w.city:
+            return self.home.city or owner
+        if owner in w.province:
+            return self.home.province or self.home.region or owner
+        if owner.startswith("该") or owner in w.pronouns or names().kind_of(owner):
+            return self.carry.owner or self.home.region or owner
+        general = w.general.match(owner)
+        return self.home.city or owner if general and general["city"] == owner else self.cast.short(owner)
+
+    def topics_of(self, clause: str, metric: str, owner: str | None, said: tuple[str, ...]) -> tuple[str, ...]:
+        """The topics that a figure's clause names, else its measure and owner, else those the owner was brought up
+        with, else those of its sentence (`said`) within the text's own.
+        """
+        found = self.matcher.topics(clause, "zh") or self.matcher.topics(f"{metric} {owner or ''}", "zh")
+        if not found and owner and self.cast.introduced(owner) and _OF_A_FIRM.search(metric):
+            found = self.carry.about.get(owner, ())
+        if found or not self.topics:
+            return found or ("other",)
+        return tuple(topic for topic in said if topic in self.topics) or self.topics
+
+
+def _reported(opening: str, today: str) -> str | None:
+    """The time that a text opens with (前三季度，全省…), if it is no single day."""
+    stated = (time for time in find_zh(opening, today) if time.kind == "stated" and len(time.period or "") != 10)
+    first = next(stated, None)
+    return first.period if first and first.span[0] <= 24 else None
+
+
+def _main_topics(text: str, matcher: Matcher) -> tuple[str, ...]:
+    """The topics that most sentences with figures speak of; none where a text speaks of many things."""
+    told = [set(matcher.topics(part, "zh")) for part in re.split(r"[。；\n]", text) if re.search(r"\d", part)]
+    topics = sorted(set().union(*told))
+    return tuple(topic for topic in topics if sum(topic in said for said in told) > 0.5 * len(told))
