@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Reversible
 
 from digest.extract.names import introduced, named_before, names
 from digest.lexicon import Matcher, Name
@@ -54,7 +54,8 @@ class Cast:
         self._full = dict(introduced(text))
         forms = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
         self._local = re.compile(forms) if forms else None
-        self.nameless = not self.heard(text)
+        self._patterns = [p for p in (self._local, names().place, names().district, names().site) if p]
+        self.nameless = not self.holds_name(text)
 
     def name_at(self, text: str) -> Name | None:
         """The longest name that `text` begins with."""
@@ -76,19 +77,26 @@ class Cast:
         """The short form that the text gives a name (以下简称…), or the name."""
         return next((short for short, full in self._full.items() if len(full) > 4 and name in full), name)
 
-    def heard(self, clause: str) -> list[str]:
-        """The names that a clause says, in order, each as the text has it."""
-        found: list[Span] = [name.span for name in self.matcher.names(clause, "zh")]
-        for pattern in (self._local, names().place, names().district, names().site):
-            found += [match.span() for match in pattern.finditer(clause)] if pattern else []
+    def mentions(self, text: str) -> list[tuple[int, str]]:
+        """The names that a text says, in order, each with its place and as the text has it."""
+        found: list[Span] = [name.span for name in self.matcher.names(text, "zh")]
+        for pattern in self._patterns:
+            found += [match.span() for match in pattern.finditer(text)]
         found.sort(key=lambda span: (span[0], -span[1]))
-        kept: list[Span] = []
+        kept: list[tuple[int, str]] = []
+        end = 0
         for span in found:
-            if not kept or span[0] >= kept[-1][1]:
-                kept.append(span)
-        return [clause[slice(*span)] for span in kept]
+            if span[0] >= end:
+                kept.append((span[0], text[slice(*span)]))
+                end = span[1]
+        return kept
 
-    def meant(self, word: str, said: Sequence[str]) -> str | None:
+    def holds_name(self, text: str) -> bool:
+        """Whether a text says any name."""
+        said = any(pattern.search(text) for pattern in self._patterns)
+        return said or next(self.matcher.names(text, "zh"), None) is not None
+
+    def meant(self, word: str, said: Reversible[str]) -> str | None:
         """Whom a word like 公司 or 该园区 stands for: the last of the names `said` that is of its kind."""
         ends = names().kind_of(word)
         fits = (

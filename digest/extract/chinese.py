@@ -48,6 +48,7 @@ def _paragraph(body: str, whole: Whole) -> Iterator[Reading]:
     times = find_zh(body, whole.today)
     found = [quantity for quantity in read_zh(body, mask_of(body, [time.span for time in times])) if not quantity.vague]
     found_at, times_at = [quantity.start for quantity in found], [time.span[0] for time in times]
+    mentions = whole.cast.mentions(body)
     whole.carry.quoted = dict(whole.cast.quoted(body))
     for first, last in sentences(body):
         inside = found[bisect_left(found_at, first) : bisect_left(found_at, last)]
@@ -55,7 +56,8 @@ def _paragraph(body: str, whole: Whole) -> Iterator[Reading]:
         announced = _ANNOUNCED.search(body, first, last)
         if announced and moments:
             whole.carry.listed, whole.plans = moments[0].period, True
-        sentence = Sentence(body, (first, last), inside, moments, whole)
+        said = mentions[bisect_left(mentions, (first, "")) : bisect_left(mentions, (last, ""))]
+        sentence = Sentence(body, (first, last), inside, moments, said, whole)
         for reading in sentence.readings():
             quantity = reading.quantity
             in_passing = quantity.unit == "s" and quantity.counter[-1:] in "年天周月日星期"

@@ -155,7 +155,7 @@ def is_named(head: str, cast: Cast) -> bool:
     w = words()
     return bool(
         cast.nameless
-        or cast.heard(head)
+        or cast.holds_name(head)
         or "”" in head
         or re.match("每[辆台家户亩位名人颗架座]", head) is not None
         or head in w.pronouns
@@ -208,8 +208,8 @@ def _surely(text: str, cast: Cast) -> str | None:
     founded = founds(text)
     if founded:
         return founded
-    last = next(reversed(cast.heard(text)), "")
-    if last and text.endswith(last) and text != last and text[: -len(last)].endswith("的") and cast.name_of(last):
+    last = text.rpartition("的")[2]
+    if last != text and cast.name_of(last):
         return last  # 2023年6月落户的芯屹半导体，…
     teller = re.match(r"([^，。的]{2,14}?)(?:公布|发布|披露)的", text)
     if teller and not _NO_OWNER.search(teller[1]):

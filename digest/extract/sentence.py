@@ -28,7 +28,13 @@ class Sentence:
     """One sentence on its way to readings."""
 
     def __init__(
-        self, body: str, span: Span, quantities: Sequence[Quantity], times: Sequence[Period], whole: Whole
+        self,
+        body: str,
+        span: Span,
+        quantities: Sequence[Quantity],
+        times: Sequence[Period],
+        mentions: Sequence[tuple[int, str]],
+        whole: Whole,
     ) -> None:
         self.body, self.span = body, span
         self.quantities = quantities
@@ -37,6 +43,7 @@ class Sentence:
         self.status: Status = "actual"
         self.change: Change | None = None  # of the figure before, which the next of a list shares
         self.founder: str | None = None  # whose the figures are again after what was founded (设立…专项，…；)
+        self.mentions = mentions
         self.said_topics = self.matcher.topics(body[slice(*span)], "zh")
 
     def readings(self) -> Iterator[Reading]:
@@ -93,7 +100,7 @@ class Sentence:
         told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
         if told:
             self.carry.bring_up(self.whole.resolve(told))
-        names = self.cast.heard(clause)
+        names = [name for place, name in self.mentions if start <= place < end]
         self.carry.said += names
         if len(self.said_topics) == 1:
             self.carry.about |= dict.fromkeys(names, self.said_topics)

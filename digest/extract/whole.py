@@ -1,6 +1,7 @@
 """What holds for a whole text, and what its sentences leave to those after them."""
 
 import re
+from collections import deque
 
 from digest.extract.cast import Cast, Home, home_of
 from digest.extract.names import names
@@ -16,13 +17,17 @@ _OF_A_FIRM = re.compile(
 )
 
 
+_REMEMBERED = 200
+_LOOKED_OVER = 100_000  # characters: what is introduced later than that is a name for the clause it stands in
+
+
 class Carry:
     """What earlier sentences of the text said that later ones may leave out."""
 
     def __init__(self) -> None:
         self.owner: str | None = None
         self.about: dict[str, tuple[str, ...]] = {}  # the topics of the sentence that brought a name up
-        self.said: list[str] = []  # the names heard so far, for 公司 and 园区
+        self.said: deque[str] = deque(maxlen=_REMEMBERED)  # the names heard last, for 公司 and 园区
         self.period: str | None = None
         self.stem = ""  # the measure of the sentence before, for 其中
         self.quoted: dict[int, str] = {}  # who says a quotation, by where it begins in the paragraph
@@ -38,6 +43,7 @@ class Whole:
     """A text being read: what holds for all of it, and what is carried from one sentence to the next."""
 
     def __init__(self, text: str, today: str, matcher: Matcher, topics: tuple[str, ...], *, own_region: bool) -> None:
+        text = text[:_LOOKED_OVER]
         region = matcher.region.short.zh if matcher.region else None
         self.home = Home(region, region) if own_region and region else home_of(text, matcher, region)
         self.today, self.matcher, self.cast = today, matcher, Cast(text, matcher)
