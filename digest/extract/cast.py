@@ -67,7 +67,7 @@ class Cast:
 
     def name_of(self, text: str) -> tuple[str, str] | None:
         """What `text` as a whole is the name of."""
-        return ("organisation", text) if text in self._full else self.matcher.name_of(text)
+        return self.matcher.name_of(text) or (("organisation", text) if text in self._full else None)
 
     def introduced(self, owner: str) -> bool:
         """Whether an owner is a firm or a product that the text itself introduces."""

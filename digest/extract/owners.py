@@ -47,6 +47,7 @@ _APPOSED = re.compile(
     r"其?(?:最新|新)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方)(?=.{2})"
 )
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
+_TOGETHER = re.compile("[两三](?:地|国|省|市|区|县|方)$")
 _FOUNDED = re.compile(
     r"(?:设立|成立|组建)了?(?:[^，。；：]{2,20}的)?(?P<what>(?:(?![的于])[^，。；：、\d]){2,16}(?:基金|专项|基金群|联合体|联盟|研究院|公司))$"
 )
@@ -161,6 +162,8 @@ def is_named(head: str, cast: Cast) -> bool:
         or head in w.pronouns
         or names().kind_of(head)
         or w.general.match(head)
+        or _TOGETHER.search(head)
+        or (len(head) >= 8 and w.product_ends.search(head))
     )
 
 

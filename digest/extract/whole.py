@@ -17,6 +17,7 @@ _OF_A_FIRM = re.compile(
 )
 
 
+_RATES = re.compile("增长|下降|回落")  # many of these make a bulletin
 _REMEMBERED = 200
 _LOOKED_OVER = 100_000  # characters: what is introduced later than that is a name for the clause it stands in
 
@@ -49,7 +50,10 @@ class Whole:
         self.today, self.matcher, self.cast = today, matcher, Cast(text, matcher)
         self.topics = topics or _main_topics(text, matcher)
         opening = text.split("\n", 1)[0]
-        self.reported = _reported(opening, today)  # the time that a bulletin opens with, and reports on
+        bulletin = len(_RATES.findall(text)) >= 6
+        self.reported = (
+            _reported(opening, today) if bulletin else None
+        )  # the time a bulletin opens with, and reports on
         self.plans = _PLAN.search(opening) is not None  # the text tells what a plan or a policy sets out
         self.main: str | None = None  # whose figures a bulletin tells first, and mainly
         self.carry = Carry()

@@ -28,6 +28,7 @@ class Words:
         self.measure_ends = re.compile(f"(?:{any_of['measures']})$")
         self.long_actors = longest(word for word in classes["actors"] if len(word) > 1)
         self.products = any_of["products"]
+        self.product_ends = re.compile(f"(?:{any_of['products']})$")
         self.bare = frozenset(classes["products"])
         self.actors = any_of["actors"]
         self.actor_ends = re.compile(f"(?:{any_of['actors']}|{any_of['products']})$")
