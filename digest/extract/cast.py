@@ -54,7 +54,7 @@ class Cast:
         self._full = dict(introduced(text))
         forms = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
         self._local = re.compile(forms) if forms else None
-        self._patterns = [p for p in (self._local, names().place, names().district, names().site) if p]
+        self._patterns = [p for p in (self._local, names().site, names().district, names().place) if p]
         self.nameless = not self.holds_name(text)
 
     def name_at(self, text: str) -> Name | None:
@@ -79,17 +79,15 @@ class Cast:
 
     def mentions(self, text: str) -> list[tuple[int, str]]:
         """The names that a text says, in order, each with its place and as the text has it."""
-        found: list[Span] = [name.span for name in self.matcher.names(text, "zh")]
-        for pattern in self._patterns:
-            found += [match.span() for match in pattern.finditer(text)]
-        found.sort(key=lambda span: (span[0], -span[1]))
-        kept: list[tuple[int, str]] = []
-        end = 0
-        for span in found:
-            if span[0] >= end:
-                kept.append((span[0], text[slice(*span)]))
-                end = span[1]
-        return kept
+        found = [name.span for name in self.matcher.names(text, "zh")]
+        found += [match.span() for pattern in self._patterns for match in pattern.finditer(text)]
+        taken = bytearray(len(text))
+        kept: list[Span] = []
+        for first, last in sorted(set(found), key=lambda span: span[0] - span[1]):  # the longest first
+            if not taken[first] and not taken[last - 1]:
+                kept.append((first, last))
+                taken[first:last] = b"\1" * (last - first)
+        return [(first, text[first:last]) for first, last in sorted(kept)]
 
     def holds_name(self, text: str) -> bool:
         """Whether a text says any name."""

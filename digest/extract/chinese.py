@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from digest.extract.reading import Reading, moved
 from digest.extract.sentence import SPEAKER, Sentence
-from digest.extract.whole import Whole
+from digest.extract.whole import Whole, home_for
 from digest.lexicon import Matcher
 from digest.periods import find_zh
 from digest.quantities.zh import read_zh
@@ -20,26 +20,35 @@ _MEASURED_TIME = re.compile(
     r"时延|延迟|周期|工期|期限|寿命|时长|用时|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保|只要|只需|仅需"
 )
 _ANNOUNCED = re.compile("(?:工作安排|主要目标|目标任务|工作打算|预期目标|重点工作|工作重点)(?:是|如下)?：")
+_TAIL = 400
 _TURN = re.compile(r"^(?:接下来|下一步|未来|此外|另外|同时|今后)")
 
 
 def read_chinese(
     text: str, today: str, matcher: Matcher, *, topics: tuple[str, ...] = (), own_region: bool = True
 ) -> Iterator[Reading]:
-    """The figures of `text` (one paragraph a line), in order, spans into `text`.
+    """The figures of `text` (one paragraph a line, a blank line between articles), in order, spans into `text`.
 
     `today` is the article's date, against which 今年 and 上月 are read; `topics` are the article's own, for sentences
     that name none. 全市 is the lexicon's region where the text is its own (`own_region`), else the city named most.
     """
-    whole = Whole(text, today, matcher, topics, own_region=own_region)
+    home = home_for(text, matcher, own_region=own_region)
+    start = 0
+    for article in text.split("\n\n"):
+        for reading in _article(article, Whole(article, today, matcher, topics, home)):
+            yield moved(reading, start)
+        start += len(article) + 2
+
+
+def _article(text: str, whole: Whole) -> Iterator[Reading]:
+    """The figures of one article, spans into it."""
     start = 0
     for paragraph in text.split("\n"):
-        if paragraph.strip():
-            if SPEAKER.match(paragraph) or _TURN.match(paragraph):
-                whole.carry.listed = None
-            whole.carry.period = None
-            for reading in _paragraph(paragraph, whole):
-                yield moved(reading, start)
+        if SPEAKER.match(paragraph) or _TURN.match(paragraph):
+            whole.carry.listed = None
+        whole.carry.period = None
+        for reading in _paragraph(paragraph, whole):
+            yield moved(reading, start)
         start += len(paragraph) + 1
 
 
@@ -64,6 +73,7 @@ def _paragraph(body: str, whole: Whole) -> Iterator[Reading]:
             if not in_passing or _MEASURED_TIME.search(body[first:last]):
                 yield reading
         whole.carry.period = sentence.moments.for_next()
+        whole.carry.tail = (whole.carry.tail + body[first:last])[-_TAIL:]
         if body[first:last].rstrip().endswith(("：", ":")) and moments:
             listed = (time.period for time in reversed(moments) if time.kind in ("stated", "now"))
             whole.carry.listed = next(listed, None)

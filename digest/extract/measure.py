@@ -8,6 +8,7 @@ Three shapes cover the language of reports: 数字化车间574个 (measure, numb
 import re
 
 from digest.extract.cast import Cast
+from digest.extract.names import names
 from digest.extract.owners import can_act, find_owner, fit_owner
 from digest.extract.phrases import plain, trim, unlink
 from digest.extract.words import words
@@ -27,6 +28,8 @@ _BASE = re.compile(r"[比较](?:上年|去年|年初|上月|上季度|前年|20\
 _OF_THINGS = re.compile(r"(?:总?货值|总?价值|金额|总金额)$")
 _AMONG = re.compile("[与和对向在为](园区|公司|企业|该区|全区|全县)$")  # 与园区15家企业面对面交流
 _OF_FIRMS = re.compile(r"(?:总?营收|营业收入|主营收入|产值|利润|利润总额|营收合计)$")
+_ROUTE = re.compile(r"[\u4e00-\u9fff]—[\u4e00-\u9fff]{2,8}$")  # 新疆哈密市伊吾县—重庆100G数据专用传输线路
+_LINES = ("线路", "专线", "链路", "航线", "班列", "通道")
 _FIRMS = re.compile(r"(?:企业|产业|制造业|行业|商户|公司)$")
 _WAFER = re.compile(r"(?P<thing>[^，。；：、\d]{0,8}?(?:晶圆|硅片|衬底|外延片|面板|屏幕|抛光片))")
 _STOP = re.compile(
@@ -125,6 +128,9 @@ def _of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str
     among = _AMONG.search(before)
     if among and after:
         return Parts(after, among[1], after, used)
+    route = names().place.search(before)
+    if route and _ROUTE.search(before, route.start()) and after.endswith(_LINES):
+        return Parts(after, before[route.start() :] + after, after, used, agent=True)
     thing = _described(quantity, before, follow)
     if thing:
         metric = plain(find_owner(before, cast)[1] or before)

@@ -49,7 +49,7 @@ class Names:
             rf"(?:{no_district}{_HAN}){{2}}(?:(?<![园片社校景地港库厂])区|县)(?!域|块|位|间|内|级|长)"
         )
         self.site = re.compile(
-            rf"(?!{longest(raw['no_site'])})(?:(?![的在由和与为是对向经从各该走进这条座有到全]){_HAN}){{2,10}}?(?:{longest(raw['sites'])})"
+            rf"(?!{longest(raw['no_site'])})(?:(?![的在由和与为是对向经从各该走进这条座有到全暨]){_HAN}){{2,10}}?(?:{longest(raw['sites'])})"
             rf"|(?:广|高|进|服贸|消)(?:交|博)会"
             rf"|(?:(?![的在由和与为是对向经从各该进出离到]){_HAN}){{2,4}}(?<![香海])港(?![口区务股元澳湾珠交货深企资币])"
         )
@@ -61,7 +61,7 @@ class Names:
         )
         self.soft_firm = re.compile(
             rf"(?:(?<=[，。；：、“”的在由和与为\n])|^)(?P<name>(?!(?:{generic}))"
-            rf"(?:(?![的在由和与为是对向经将已各家等个名新型类占年月日]){_HAN}){{2,3}}(?:{soft}))"
+            rf"(?:(?![的在由和与为是对向经将已各家等个名新型类占年月日]){_HAN}){{2,3}}(?:{soft}))(?!化|网联|制造|终端|装备|设备)"
         )
         self.officer = re.compile(
             rf"(?:的?(?:{longest(raw['departments'])})*(?:{longest(raw['officers'])}))(?:兼{_HAN}{{2,6}}|、{_HAN}{{2,6}}官)?"

@@ -169,7 +169,7 @@ def is_named(head: str, cast: Cast) -> bool:
 
 def founds(clause: str) -> str | None:
     """What a clause says was founded, of which the next clauses tell: 设立…专项, 组建…联合体."""
-    founded = _FOUNDED.search(clause)
+    founded = _FOUNDED.search(clause.rstrip("，；。"))
     return founded["what"] if founded else None
 
 

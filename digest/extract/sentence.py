@@ -80,7 +80,10 @@ class Sentence:
             )
             owner = owner or self.carry.owner or self.whole.home.region or owner_in(found.metric)
             if found.owner and (
-                can_act(found.owner, self.cast) or found.owner.startswith("“") or (found.agent and not index)
+                can_act(found.owner, self.cast)
+                or found.owner[0] == "“"
+                or "—" in found.owner
+                or (found.agent and not index)
             ):
                 self.carry.bring_up(owner)
             stem, stem_owner = found.stem, owner

@@ -17,6 +17,7 @@ _OF_A_FIRM = re.compile(
 )
 
 
+_TELECOM = re.compile("5G|4G|工业互联网|光纤|宽带")  # told in a text on computing, and yet no part of it
 _RATES = re.compile("增长|下降|回落")  # many of these make a bulletin
 _REMEMBERED = 200
 _LOOKED_OVER = 100_000  # characters: what is introduced later than that is a name for the clause it stands in
@@ -30,6 +31,7 @@ class Carry:
         self.about: dict[str, tuple[str, ...]] = {}  # the topics of the sentence that brought a name up
         self.said: deque[str] = deque(maxlen=_REMEMBERED)  # the names heard last, for 公司 and 园区
         self.period: str | None = None
+        self.tail = ""  # the last words read, for what 芯片 alone stands for
         self.stem = ""  # the measure of the sentence before, for 其中
         self.quoted: dict[int, str] = {}  # who says a quotation, by where it begins in the paragraph
         self.listed: str | None = None  # a time said before a colon, for the paragraphs it announces
@@ -43,10 +45,9 @@ class Carry:
 class Whole:
     """A text being read: what holds for all of it, and what is carried from one sentence to the next."""
 
-    def __init__(self, text: str, today: str, matcher: Matcher, topics: tuple[str, ...], *, own_region: bool) -> None:
+    def __init__(self, text: str, today: str, matcher: Matcher, topics: tuple[str, ...], home: Home) -> None:
         text = text[:_LOOKED_OVER]
-        region = matcher.region.short.zh if matcher.region else None
-        self.home = Home(region, region) if own_region and region else home_of(text, matcher, region)
+        self.home = home
         self.today, self.matcher, self.cast = today, matcher, Cast(text, matcher)
         self.topics = topics or _main_topics(text, matcher)
         opening = text.split("\n", 1)[0]
@@ -74,6 +75,13 @@ class Whole:
             return self.home.province or self.home.region or owner
         if owner.startswith("该") or owner in w.pronouns or names().kind_of(owner):
             return self.carry.owner or self.home.region or owner
+        if owner == "两地" and "—" in (self.carry.owner or ""):
+            return self.carry.owner  # the two ends of a route
+        if owner in w.bare:
+            kinds = re.findall(
+                rf"(?<=[的，。；：、“])(?:(?![的一这该])[\u4e00-\u9fffA-Za-z\d]){{4,16}}{owner}", self.carry.tail
+            )
+            return kinds[-1] if kinds else owner  # the chip that was named before
         general = w.general.match(owner)
         return self.home.city or owner if general and general["city"] == owner else self.cast.short(owner)
 
@@ -84,9 +92,15 @@ class Whole:
         found = self.matcher.topics(clause, "zh") or self.matcher.topics(f"{metric} {owner or ''}", "zh")
         if not found and owner and self.cast.introduced(owner) and _OF_A_FIRM.search(metric):
             found = self.carry.about.get(owner, ())
-        if found or not self.topics:
+        if found or not self.topics or _TELECOM.search(clause):
             return found or ("other",)
         return tuple(topic for topic in said if topic in self.topics) or self.topics
+
+
+def home_for(text: str, matcher: Matcher, *, own_region: bool) -> Home:
+    """The lexicon's region where the text is its own, else the places that the text names most."""
+    region = matcher.region.short.zh if matcher.region else None
+    return Home(region, region) if own_region and region else home_of(text[:_LOOKED_OVER], matcher, region)
 
 
 def _reported(opening: str, today: str) -> str | None:

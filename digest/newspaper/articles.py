@@ -119,15 +119,17 @@ def reassemble(raw: str) -> Clean:
     text: list[str] = []
     places: list[int] = []
     for draft in cut_page(raw).drafts:
+        mark = "\n\n"
         for part in draft.parts:
             phrase = draft.kind == "caption" and not is_closed(part.text)
             if part.subhead or phrase or not part.text or words().number.fullmatch(part.text):
                 continue
             if text:
-                text.append("\n")
-                places.append(part.clean.places[0])
+                text.append(mark)
+                places += [part.clean.places[0]] * len(mark)
             text.append(part.text)
             places += part.clean.places
+            mark = "\n"
     return Clean("".join(text), tuple(places)) if text else clean(raw)
 
 
