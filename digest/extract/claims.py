@@ -33,11 +33,12 @@ _SPEC = frozenset(
 _YEARLY = re.compile(r"年产$|年产(?:各类|各种)?[^，。；]{0,4}$")
 _MADE = re.compile(r"(?:辆|台|吨|架|片|套|颗|件|只|块|枚|艘|支|米|平方米|GWh|瓦时)")
 _WILL = re.compile(
-    r"将(?:会|于|在|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|实施|推进|推动|建设|组建|举办|设立|拿出|组织|募|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
+    r"将(?:会|于|在|重点|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|实施|推进|推动|建设|组建|举办|设立|拿出|组织|募|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
 )
 _WILL_AT = re.compile(
-    r"将在[^，。]{1,20}(?:布设|建设|新建|建成|设立|开通)|目标(?:为|是|到)?$|(?:奖励|补贴|资助|补助|奖补)(?:最高)?$"
+    r"将在[^，。]{1,20}(?:布设|建设|新建|建成|设立|开通)|目标(?:为|是|到)?$|(?:单个|单家|单户|每户|每家)[^，]{0,8}(?:最高|不超过|补贴)|财政[^，。]{0,6}安排|(?:奖励|补贴|资助|补助|奖补)(?:最高)?$"
 )
+_GRANTED = re.compile(r"(?:的)?(?:标准|比例)?(?:给予|予以)?(?:一次性)?(?:补贴|奖励|资助|补助|奖补)")
 _PAID = re.compile(r"累计|已|兑现|落实|拨付|到位")
 _PLANS = re.compile(
     r"(?:(?<![》发动展究行年])|(?<=今年)|(?<=明年)|(?<=目前))(?:计划|打算)(?![》书署])[^》，。；]{0,4}(?:投|建|交|新|完|实|推|到|在|于|用|开|引|培|打|分|年|总|安|今|明|生|出|扩|增|招|募|发|上|再|举|组|把|录)"
@@ -55,7 +56,7 @@ def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due:
     """
     w = words()
     clause = re.split(r"[，；：]", before)[-1]
-    if re.search(r"(?:目前|现在|当前|现有|如今)的$", clause):
+    if re.search(r"(?:目前|现在|当前|现有|如今)的$", clause) and not _is_capacity(quantity, clause, after):
         return "actual"  # 由目前的180辆扩大到260辆
     if quantity.counter in _SPEC or (quantity.unit not in ("%", "CNY", "rank") and w.spec.search(clause)):
         return "spec"
@@ -72,7 +73,7 @@ def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due:
         return "target"
     if w.target.search(clause) or _WILL.search(clause):
         return "target"
-    if _WILL_AT.search(clause) and not _PAID.search(clause):
+    if (_WILL_AT.search(clause) or _GRANTED.match(after)) and not _PAID.search(clause):
         return "target"
     if quantity.unit in ("CNY", "USD") and _SIGNED.search(clause) and not re.search(r"累计|已", clause):
         return "target"
@@ -90,7 +91,7 @@ def _is_capacity(quantity: Quantity, clause: str, after: str) -> bool:
     return bool(
         able
         or yearly
-        or re.search(r"年产[^，。；]{0,8}能力", clause)
+        or re.search(r"年产[^，。；]{0,8}能力|年[^，。；年]{1,6}能力(?:达|将|为|超|约)", clause)
         or w.capacity.search(clause)
         or w.capacity.match(after[:14].lstrip("的"))
     )

@@ -49,13 +49,13 @@ class Names:
             rf"(?:{no_district}{_HAN}){{2}}(?:(?<![园片社校景地港库厂])区|县)(?!域|块|位|间|内|级|长)"
         )
         self.site = re.compile(
-            rf"(?!{longest(raw['no_site'])})(?:(?![的在由和与为是对向经从各该走进这条座有到全暨]){_HAN}){{2,10}}?(?:{longest(raw['sites'])})"
+            rf"(?!{longest(raw['no_site'])})(?:(?![的在由和与为是对向经从各该走进这条座有到全暨已将拟]){_HAN}){{2,10}}?(?:{longest(raw['sites'])})"
             rf"|(?:广|高|进|服贸|消)(?:交|博)会"
             rf"|(?:(?![的在由和与为是对向经从各该进出离到]){_HAN}){{2,4}}(?<![香海])港(?![口区务股元澳湾珠交货深企资币])"
         )
         generic, firms, soft = (longest(raw[name]) for name in ("class_words", "firm_ends", "firm_ends_soft"))
         self.firm = re.compile(
-            rf"(?:(?<=[，。；：、“”的在由和与为是对向经方\n])|^)(?P<name>(?!(?:{generic})+(?:{firms}))[A-Za-z]{{0,6}}"
+            rf"(?:(?<=[，。；：、“”的在由和与为是对向经方\n])|^)(?P<name>(?!其中|这些|(?:{generic})+(?:{firms}))[A-Za-z]{{0,6}}"
             rf"(?:(?![的在由和与为是对向经将已各家等个名]){_HAN}){{2,8}}?(?:{firms}))"
             rf"(?!{_HAN}{{0,2}}(?:创新|大学|学院|研究|城|局|厅|部|委|园|走廊|领域|人才|金融|服务|成果|产业|企业))"
         )
@@ -91,7 +91,8 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
     for match in (*_MODEL.finditer(text), *_NAMED_THING.finditer(text)):
         yield match["name"], "产品"
     for match in _SITUATED.finditer(text):
-        yield match["name"], match["name"]
+        if not names().officer.search(match["name"]):
+            yield match["name"], match["name"]
     yield from _firms(text)
     for match in names().district.finditer(text):
         short = match.group()[:2]

@@ -224,7 +224,7 @@ def _surely(text: str, cast: Cast) -> str | None:
 
 def _whole_owner(text: str, cast: Cast) -> str | None:
     """A clause that is nothing but a name, as 东风商用车十堰总装工厂，… or 智能网联汽车，…, or that begins with a site."""
-    bare = not re.search(r"[\d、在是有]", text) and not words().verb.search(text)
+    bare = not re.search(r"^[对按为就]|[\d、在是有]", text) and not words().verb.search(text)
     if bare and 4 <= len(text) <= 24 and words().actor_ends.search(text) and is_named(text, cast):
         return text
     site = names().site.match(text)

@@ -8,7 +8,7 @@ from digest.text import before as preceding
 from digest.text import fold
 
 _YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年"
-_WORD = r"(?P<w>今年|去年(?!同期)|(?<!\d年)前年|明年|(?<![成产运营用达])后年|本年度?|上年度?(?!同期|末)|当年|同年)"
+_WORD = r"(?P<w>今年|去年(?!同期)|(?<!\d年)前年|明年|(?<![成产运营用达])后年|本年度?|上年度?(?!同期|末|价格)|当年|同年)"
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_MONTH = {"一": 1, "二": 2, "三": 3, "四": 4}
 _QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度|前3季度|1-3季度|一至三季度)|(?P<h>上半年|下半年))"
@@ -185,7 +185,7 @@ def _calendar(group: dict[str, str | None], before: str, after: str, today: str,
 def _day(word: str, today: str, seen: list[Period]) -> str | None:
     """The date of 昨日, 今天, 当日, or None where the article's own day is not known."""
     if word[0] == "当":
-        return seen[-1].period if seen else None
+        return next((time.period for time in reversed(seen) if len(time.period or "") == 10), None)
     if len(today) < 10:
         return None
     back = {"昨日": 1, "昨天": 1, "前日": 2}.get(word, 0)
