@@ -43,6 +43,8 @@ def deal(
     if match is None:
         return ()
     verb = unlink(match["verb"])[0]
+    if run == 3 and match["list"].endswith("三次产业"):
+        return tuple(Share(plain(f"第{nth}产业增加值{verb}")) for nth in "一二三")
     items = [item for item in _AND.split(match["list"]) if item and item not in _BASES]
     if len(items) > run:  # 电气机械和器材制造业 is one
         items = [item for item in match["list"].split("、") if item] if match["list"].count("、") == run - 1 else items

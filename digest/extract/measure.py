@@ -19,7 +19,7 @@ _RIGHT = re.compile(r"(?:[^，。；：！？、（）()\n]|（[^（）]{1,8}）
 _PART = re.compile(r"(?:余|多|左右|以上|以下|以内|上下|的|（[^）]{1,12}）|\([^)]{1,12}\))+")
 _AND = re.compile(r"^(?:[、和及与或]|以及|并)+")
 _BASE_CHANGE = re.compile(
-    r"^(?:[，、]|以及|和)*(?:(?:增速|增幅|降幅|跌幅)?(?:高于|低于|快于|慢于)[^，]{1,10}|(?:增速|增幅|降幅|跌幅)(?:比|较)[^，]{1,10}?(?:高|快|低|收窄|扩大|提高|回落|加快|放缓)出?|(?:转为?|同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比[^，]{1,10}?|较[^，]{1,10}?)*(?:增长率|增长|增速|增幅|增加|增|下降|减少|降低|降幅|回落|上升|上涨|提高|提升|扩大|收窄|翻|降|涨|跌|跌幅|涨幅|上浮|下调|高出|高|快)(?:了|达到|达|为|约|近|超过|超|到|至|幅度|高出|出)*|(?:同比|环比))$"
+    r"^(?:[，、]|以及|和)*(?:(?:增速|增幅|降幅|跌幅)?(?:高于|低于|快于|慢于)[^，]{1,10}|(?:增速|增幅|降幅|跌幅)(?:比|较)[^，]{1,10}?(?:高|快|低|收窄|扩大|提高|回落|加快|放缓)出?|(?:转为?|同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比[^，]{1,10}?|较[^，]{1,10}?)*(?:增长率|增长|增速|增幅|增加|增|下降|减少|降低|降幅|回落|回升|上升|上涨|提高|提升|扩大|收窄|翻|降|涨|跌|跌幅|涨幅|上浮|下调|高出|高|快)(?:了|达到|达|为|约|近|超过|超|到|至|幅度|高出|出)*|(?:同比|环比))$"
 )
 
 
@@ -33,7 +33,7 @@ _LINES = ("线路", "专线", "链路", "航线", "班列", "通道")
 _FIRMS = re.compile(r"(?:企业|产业|制造业|行业|商户|公司)$")
 _WAFER = re.compile(r"(?P<thing>[^，。；：、\d]{0,8}?(?:晶圆|硅片|衬底|外延片|面板|屏幕|抛光片))")
 _STOP = re.compile(
-    r"(?:台阶|大关|关口|将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|(?<![日月年人平户单场])均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
+    r"(?:台阶|大关|关口|将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|(?<![日月年人平户单场])均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|平均|日均|月均|年均|单[柜台架]|同台|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
 )
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
 _GROWN = re.compile(
@@ -86,7 +86,7 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
     if before:
         owner, rest = _owned(quantity, before, after, cast)
         if rest:
-            rest = rest if rest.endswith(f"{quantity.counter}数") else _of_before(plain(rest), last)
+            rest = rest if rest.endswith(f"{quantity.counter}数") else _of_before(plain(_BASE.sub("", rest)), last)
             return Parts(rest, owner, _GROWN.sub("", rest))
     metric = plain(
         (after if quantity.unit == "count" or not last else "")
@@ -145,7 +145,7 @@ def _owned(quantity: Quantity, before: str, after: str, cast: Cast) -> tuple[str
     if ending and ending.start() > 1 and not w.growth.search(ending.group()):
         head = unlink(before[: ending.start()])[0]
         if ending.group() in _RUNS and cast.name_of(head) is None:
-            return head, f"{ending.group()}{quantity.counter}数"
+            return head, f"{'累计' * ('累计' in head)}{ending.group()}{quantity.counter}数"
         before = head or before
     if w.general.fullmatch(before) or before in w.pronouns or cast.name_of(before):
         return before, ""

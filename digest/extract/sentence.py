@@ -73,7 +73,7 @@ class Sentence:
                 found = Parts(dealt[position].metric, dealt[position].owner, dealt[position].metric)
             else:
                 found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.cast)
-            stems.append(found.metric)
+            stems.append(found.stem if quantity.unit == "rank" else found.metric)
             used = quantity.end + found.used
             owner = (
                 self.whole.resolve(found.owner) if found.owner else stem_owner if stem and found.stem == stem else None

@@ -8,7 +8,7 @@ from importlib.resources import files
 import yaml
 
 # A verb followed by one of these is half of a noun: 增加值, 投资额, 孵化器, 研发类企业, 服务业.
-_NO_NOUN = "(?![值额量率速幅价品面型力业区园器员性化者类费款群屏])"
+_NO_NOUN = "(?![值额量率速幅价品面型力业区园器员性化者类费款群屏点场])"
 
 
 class Words:
