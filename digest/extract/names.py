@@ -27,9 +27,20 @@ _FULL_FIRM = re.compile(
 _NAMED_THING = re.compile(
     r"的(?P<name>“[^”，]{2,10}”)(?:[\u4e00-\u9fff]{0,8}?(?:汽车|无人机|飞行器|机器人|芯片|模型|卫星|飞机))"
 )
-_SITUATED = re.compile(r"(?:位于|坐落于|坐落在|地处)[^，。；]{2,24}的(?P<name>[\u4e00-\u9fff]{3,12})(?=，)")
+_SITUATED = re.compile(
+    r"(?:位于|坐落于|坐落在|地处)[^，。；]{2,24}的(?:(?P<alone>(?:(?![是有说])[\u4e00-\u9fff]){3,12})(?=，)"
+    r"|(?P<name>[\u4e00-\u9fff]{2,10}?(?:中心|园区|工厂|基地|项目|平台|产业园|医院|大学|学院)))"
+)
+# 在经开区振风大道旁的皖江新能源汽车总装车间, 睿晶硅材二期项目
+_AT_WORK = re.compile(
+    r"(?:在|走进|位于)[^，。；]{3,24}的(?P<name>[\u4e00-\u9fff]{3,10}?)(?:总装|封测|生产|焊装|智能)*(?:车间|展厅|厂区|产线|生产线|厂房)"
+)
+_PHASE = re.compile(
+    r"(?:(?<=[，。；的])|^)(?P<name>(?:(?![的在和与为是项该将用于])[\u4e00-\u9fff]){3,8}?)[一二三四]期(?:项目|工程|厂房|工厂)",
+    re.M,
+)
 _OFFICIAL = re.compile("[局委厅办处市省区县部]$|办公室$|海关$")
-_WORD_FOR_ONE = re.compile(r"^(?:园区|公司|企业|该|其|项目|运营|工厂|基地|中心|平台)")
+_WORD_FOR_ONE = re.compile(r"^(?:协会|商会|学会|园区|公司|企业|该|其|项目|运营|工厂|基地|中心|平台)")
 
 
 class Names:
@@ -91,8 +102,9 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
     for match in (*_MODEL.finditer(text), *_NAMED_THING.finditer(text)):
         yield match["name"], "产品"
     for match in _SITUATED.finditer(text):
-        if not names().officer.search(match["name"]):
-            yield match["name"], match["name"]
+        name = match["name"] or match["alone"]
+        if not names().officer.search(name):
+            yield name, name
     yield from _firms(text)
     for match in names().district.finditer(text):
         short = match.group()[:2]
@@ -106,6 +118,9 @@ def _firms(text: str) -> Iterator[tuple[str, str]]:
         core = match["core"][place.end() :] if place else match["core"]
         if len(core) >= 2 and text.count(core) > 1:
             yield core, match.group()  # 淮芯传感 of 安徽淮芯传感股份有限公司
+    for match in (*_AT_WORK.finditer(text), *_PHASE.finditer(text)):
+        if not names().class_head.match(match["name"]) and not names().site.match(match["name"]):
+            yield match["name"], "公司"
     for match in names().firm.finditer(text):
         yield _CUT.sub("", match["name"]), "公司"
     for match in names().soft_firm.finditer(text):
