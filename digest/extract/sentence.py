@@ -143,6 +143,8 @@ class Sentence:
         self.change = self.change if listed else change_of(quantity, lead, before)
         metric = found.metric.removeprefix(owner or "").lstrip("的")
         metric = metric if len(metric) > 1 else found.metric
+        if metric in ("规模", "总规模") and (found.owner or "").endswith("基金"):
+            metric = f"基金{metric}"
         place, organisation = _ids(owner, self.matcher)
         return Reading(
             lang="zh",
