@@ -54,7 +54,7 @@ class Cast:
         self._full = dict(introduced(text))
         forms = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
         self._local = re.compile(forms) if forms else None
-        self._patterns = [p for p in (self._local, names().site, names().district, names().place) if p]
+        self._plain = [p for p in (self._local, names().district, names().place) if p]
         self.nameless = not self.holds_name(text)
 
     def name_at(self, text: str) -> Name | None:
@@ -77,10 +77,13 @@ class Cast:
         """The short form that the text gives a name (以下简称…), or the name."""
         return next((short for short, full in self._full.items() if len(full) > 4 and name in full), name)
 
+    def _patterns(self, text: str) -> list[re.Pattern[str]]:
+        return [names().site, *self._plain] if names().site_ends.search(text) else self._plain
+
     def mentions(self, text: str) -> list[tuple[int, str]]:
         """The names that a text says, in order, each with its place and as the text has it."""
         found = [name.span for name in self.matcher.names(text, "zh")]
-        found += [match.span() for pattern in self._patterns for match in pattern.finditer(text)]
+        found += [match.span() for pattern in self._patterns(text) for match in pattern.finditer(text)]
         taken = bytearray(len(text))
         kept: list[Span] = []
         for first, last in sorted(set(found), key=lambda span: span[0] - span[1]):  # the longest first
@@ -91,7 +94,7 @@ class Cast:
 
     def holds_name(self, text: str) -> bool:
         """Whether a text says any name."""
-        said = any(pattern.search(text) for pattern in self._patterns)
+        said = any(pattern.search(text) for pattern in self._patterns(text))
         return said or next(self.matcher.names(text, "zh"), None) is not None
 
     def meant(self, word: str, said: Reversible[str]) -> str | None:

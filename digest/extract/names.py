@@ -53,7 +53,10 @@ class Names:
         self.provinces = frozenset(raw["provinces"])
         self.idioms = frozenset(raw["idioms"])
         cities, provinces = longest(c for some in raw["provinces"].values() for c in some), longest(self.provinces)
-        self.place = re.compile(f"(?:{cities})市?|(?:{provinces})[省市]?(?![海江]产|[大交理工医师]|道)")
+        firsts = "".join(sorted({name[0] for name in (*self.cities, *self.provinces)}))
+        self.place = re.compile(
+            f"(?=[{firsts}])(?:(?:{cities})市?|(?:{provinces})[省市]?(?![海江]产|[大交理工医师]|道))"
+        )
         # 花都区, 南沙区; not 园区, 片区, 自治区
         no_district = "(?![的在全各该本城社学校园片景地山港库厂]|自治|高新|经开|开发|保税|试验|示范|新区)"
         self.district = re.compile(
@@ -64,6 +67,7 @@ class Names:
             rf"|(?:广|高|进|服贸|消)(?:交|博)会"
             rf"|(?:(?![的在由和与为是对向经从各该进出离到]){_HAN}){{2,4}}(?<![香海])港(?![口区务股元澳湾珠交货深企资币])"
         )
+        self.site_ends = re.compile(f"{longest(raw['sites'])}|[交博]会|港")  # a cheap look before the dear one
         generic, firms, soft = (longest(raw[name]) for name in ("class_words", "firm_ends", "firm_ends_soft"))
         self.firm = re.compile(
             rf"(?:(?<=[，。；：、“”的在由和与为是对向经方\n])|^)(?P<name>(?!其中|这些|(?:{generic})+(?:{firms}))[A-Za-z]{{0,6}}"

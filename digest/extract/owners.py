@@ -47,6 +47,10 @@ _APPOSED = re.compile(
     r"其?(?:最新|新)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方)(?=.{2})"
 )
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
+_MAY_OWN = re.compile(
+    f"{names().pronoun.pattern}|{words().general.pattern}|{words().products}"
+    r"|”|每|产品|汽车|公布|发布|披露|推出|展出|宣布|设立|成立|组建|[市省县州]|[两三][地国省市区县方]"
+)
 _TOGETHER = re.compile("[两三](?:地|国|省|市|区|县|方)$")
 _FOUNDED = re.compile(
     r"(?:设立|成立|组建)了?(?:[^，。；：]{2,20}的)?(?P<what>(?:(?![的于])[^，。；：、\d]){2,16}(?:基金|专项|基金群|联合体|联盟|研究院|公司))$"
@@ -165,6 +169,11 @@ def is_named(head: str, cast: Cast) -> bool:
         or _TOGETHER.search(head)
         or (len(head) >= 8 and w.product_ends.search(head))
     )
+
+
+def may_own(clause: str) -> bool:
+    """Whether a clause that says no name may have an owner all the same: a cheap look before the dear ones."""
+    return _MAY_OWN.search(clause) is not None
 
 
 def founds(clause: str) -> str | None:

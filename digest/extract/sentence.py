@@ -8,7 +8,7 @@ from digest.extract.claims import change_of, status_of
 from digest.extract.lists import Share, deal
 from digest.extract.measure import Parts, parts
 from digest.extract.moments import Moments
-from digest.extract.owners import can_act, clause_owner, founds, owner_in
+from digest.extract.owners import can_act, clause_owner, founds, may_own, owner_in
 from digest.extract.reading import Reading
 from digest.extract.whole import Whole
 from digest.lexicon import Matcher
@@ -111,6 +111,8 @@ class Sentence:
         if speaker:
             self.carry.bring_up(self.whole.resolve(speaker))
         if speaker or _SAYS.search(clause):
+            return
+        if not names and not may_own(clause) and not self.cast.nameless:
             return
         bracket = self.body.find("（", start, end)
         text = self.moments.without(start, bracket if bracket > start else end)
