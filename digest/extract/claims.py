@@ -56,6 +56,8 @@ def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due:
     """
     w = words()
     clause = re.split(r"[，；：]", before)[-1]
+    if last == "forecast" and "；" in before and not w.forecast.search(before.rpartition("；")[2]):
+        before, last = before.rpartition("；")[2], "actual"
     if re.search(r"(?:目前|现在|当前|现有|如今)的$", clause) and not _is_capacity(quantity, clause, after):
         return "actual"  # 由目前的180辆扩大到260辆
     if quantity.counter in _SPEC or (quantity.unit not in ("%", "CNY", "rank") and w.spec.search(clause)):
@@ -91,7 +93,7 @@ def _is_capacity(quantity: Quantity, clause: str, after: str) -> bool:
     return bool(
         able
         or yearly
-        or re.search(r"年产[^，。；]{0,8}能力|年[^，。；年]{1,6}能力(?:达|将|为|超|约)", clause)
+        or re.search(r"年产[^，。；]{0,8}能力|年[^，。；年]{1,6}能力(?:达|将|为|超|约|$)", clause)
         or w.capacity.search(clause)
         or w.capacity.match(after[:14].lstrip("的"))
     )

@@ -63,8 +63,9 @@ class Moments:
             or (self.whole.reported if self.whole.is_home(owner) else None)
         )
         lasting = status in ("spec", "capacity") or (quantity.unit in ("m", "m2", "m3") and _LASTING.search(metric))
-        planned = status in ("target", "forecast") and (period or "")[:4] < self.whole.today[:4]
-        return None if lasting or planned else period
+        if status in ("target", "forecast"):
+            return self.whole.carry.listed
+        return None if lasting else period
 
     def for_next(self) -> str | None:
         """The time that the next sentence takes where it has none: this one's, unless that was a day or merely now."""

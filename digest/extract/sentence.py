@@ -131,7 +131,7 @@ class Sentence:
         if (
             self.whole.plans
             and status == "actual"
-            and period is None
+            and period in (None, self.carry.listed)
             and not _TOLD.search(self.body[slice(*self.span)])
         ):
             self.status = status = "target"
@@ -156,7 +156,7 @@ class Sentence:
             metric=metric,
             subject=owner,
             status=status,
-            topics=self.whole.topics_of(self._clause(quantity), found.metric, owner, self.said_topics),
+            topics=self.whole.topics_of(self._clause(quantity), found.metric, owner, self.said_topics, status),
             period=period,
             change=self.change,
             place=place,

@@ -7,6 +7,7 @@ from digest.extract.cast import Cast, Home, home_of
 from digest.extract.names import names
 from digest.extract.words import words
 from digest.lexicon import Matcher
+from digest.model import Status
 from digest.periods import find_zh
 
 _PLAN = re.compile("(?:印发|出台|发布|公布|推出|就)[^。]{0,6}《[^》]*(?:措施|方案|政策|规划|意见|计划|办法)")
@@ -55,7 +56,9 @@ class Whole:
         self.reported = (
             _reported(opening, today) if bulletin else None
         )  # the time a bulletin opens with, and reports on
-        self.plans = _PLAN.search(opening) is not None  # the text tells what a plan or a policy sets out
+        plan = _PLAN.search(opening)
+        self.plans = plan is not None  # the text tells what a plan or a policy sets out
+        self.planned = matcher.topics(plan.group(), "zh") if plan else ()  # the topics of its title
         self.main: str | None = None  # whose figures a bulletin tells first, and mainly
         self.carry = Carry()
 
@@ -85,13 +88,17 @@ class Whole:
         general = w.general.match(owner)
         return self.home.city or owner if general and general["city"] == owner else self.cast.short(owner)
 
-    def topics_of(self, clause: str, metric: str, owner: str | None, said: tuple[str, ...]) -> tuple[str, ...]:
+    def topics_of(
+        self, clause: str, metric: str, owner: str | None, said: tuple[str, ...], status: Status
+    ) -> tuple[str, ...]:
         """The topics that a figure's clause names, else its measure and owner, else those the owner was brought up
-        with, else those of its sentence (`said`) within the text's own.
+        with, else those of the plan it is a target of, else those of its sentence (`said`) within the text's own.
         """
         found = self.matcher.topics(clause, "zh") or self.matcher.topics(f"{metric} {owner or ''}", "zh")
         if not found and owner and self.cast.introduced(owner) and _OF_A_FIRM.search(metric):
             found = self.carry.about.get(owner, ())
+        if not found and status == "target":
+            found = self.planned
         if found or not self.topics or _TELECOM.search(clause):
             return found or ("other",)
         return tuple(topic for topic in said if topic in self.topics) or self.topics

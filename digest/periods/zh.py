@@ -173,7 +173,7 @@ def _calendar(group: dict[str, str | None], before: str, after: str, today: str,
     if group["bm"]:
         # A month later than the article's, without a year, is last year's: news tells of what has been.
         late = context == int(today[:4]) and int(group["bm"]) > int(today[5:7])
-        return _within(context - (late and not _ahead(before, "")), month=group["bm"], day=group["bd"])
+        return _within(context - (late and not _ahead(before, after)), month=group["bm"], day=group["bd"])
     if group["yearend"]:
         # A bulletin of the first half tells of the year before.
         early = (
