@@ -11,6 +11,8 @@ from digest.quantities.quantity import Quantity
 _OF_TIME = re.compile(r".?的(?:[近约超逾多每]|不足|不到|增长|下降|增速|降幅)*")  # 去年的1.5小时
 _LASTING = re.compile("占地|全长|总长|全程|单程|距离|库容|面积")
 
+_BUILT = re.compile("总投资|[一二三]期投资|注册资本|PUE")
+
 
 class Moments:
     """The time words of one sentence, and which figures they hold for."""
@@ -62,7 +64,12 @@ class Moments:
             or self.whole.carry.listed
             or (self.whole.reported if self.whole.is_home(owner) else None)
         )
-        lasting = status in ("spec", "capacity") or (quantity.unit in ("m", "m2", "m3") and _LASTING.search(metric))
+        lasting = (
+            status in ("spec", "capacity")
+            or _BUILT.search(metric)
+            or quantity.unit == "ratio"
+            or (quantity.unit in ("m", "m2", "m3") and _LASTING.search(metric))
+        )
         if status in ("target", "forecast"):
             return self.whole.carry.listed
         return None if lasting else period
