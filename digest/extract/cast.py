@@ -4,17 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Reversible
 
-from digest.extract.names import introduced, named_before, names
+from digest.extract.names import HAN, introduced, named_before, names
 from digest.lexicon import Matcher, Name
 from digest.model import Span, Value
 
-_HAN = "[\u4e00-\u9fff]"
 _SAYS = r"(?:说|表示|介绍|告诉|透露|坦言|认为|称|指出|算了|补充|解释|感叹|回忆)"
-_QUOTATION = re.compile(rf"“[^”]{{12,}}”(?P<speaker>[^，。“]{{0,12}}，?[^，。“]{{4,40}}?{_SAYS})")
+_QUOTATION = re.compile(rf"“[^“”]{{12,600}}”(?P<speaker>[^，。“]{{0,12}}，?[^，。“]{{4,40}}?{_SAYS})")
 _LEVELS = {"市": "全市", "省": "全省", "区": "全区", "县": "全县"}
 _OFFICE = re.compile(
-    rf"^(?:[据记者从]*?|[^，]*?日从)?据?(?P<place>{_HAN}{{2,9}}?)?(?P<level>[市省区县])?(?:委)?{_HAN}{{0,14}}?(?:局|委|厅|办|办公室|委员会|政府|统计局|统计处|部门)"
-    rf"(?:(?:有关|相关)?{_HAN}{{0,12}}?(?:长|主任|负责人|书记|总工程师|调研员|发言人){_HAN}{{0,4}}|[在的][^，]{{0,10}})?"
+    rf"^(?:[据记者从]*?|[^，]*?日从)?据?(?P<place>{HAN}{{2,9}}?)?(?P<level>[市省区县])?(?:委)?{HAN}{{0,14}}?(?:局|委|厅|办|办公室|委员会|政府|统计局|统计处|部门)"
+    rf"(?:(?:有关|相关)?{HAN}{{0,12}}?(?:长|主任|负责人|书记|总工程师|调研员|发言人){HAN}{{0,4}}|[在的][^，]{{0,10}})?"
     rf"(?:{_SAYS}|统计|数据|发布|通报|获悉|了解到|消息|介绍|测算|最新)"
 )
 
@@ -71,11 +70,14 @@ class Cast:
 
     def introduced(self, owner: str) -> bool:
         """Whether an owner is a firm or a product that the text itself introduces."""
-        return owner in self._full
+        return owner in self._full and self._full[owner][-1] not in "区县"
 
     def short(self, name: str) -> str:
-        """The short form that the text gives a name (以下简称…), or the name."""
-        return next((short for short, full in self._full.items() if len(full) > 4 and name in full), name)
+        """The short form that the text gives a firm (以下简称…), or the name."""
+        return next(
+            (short for short, full in self._full.items() if short in name and name in full and self.introduced(short)),
+            name,
+        )
 
     def _patterns(self, text: str) -> list[re.Pattern[str]]:
         return [names().site, *self._plain] if names().site_ends.search(text) else self._plain
@@ -115,7 +117,7 @@ class Cast:
                 end = known.span[1] if isinstance(known, Name) else known.end()
                 return place[:end]
             return _LEVELS.get(office["level"] or place[:1])
-        officer = re.search(rf"{names().officer.pattern}{_HAN}{{0,4}}(?:·{_HAN}+)?{_SAYS}", clause)
+        officer = re.search(rf"{names().officer.pattern}{HAN}{{0,4}}(?:·{HAN}+)?{_SAYS}", clause)
         if officer is None:
             return None
         org = named_before(clause[: officer.start()])

@@ -10,7 +10,6 @@ from digest.quantities.quantity import Quantity
 
 _OF_TIME = re.compile(r".?的(?:[近约超逾多每]|不足|不到|增长|下降|增速|降幅)*")  # 去年的1.5小时
 _LASTING = re.compile("占地|全长|总长|全程|单程|距离|库容|面积")
-
 _BUILT = re.compile("总投资|[一二三]期投资|注册资本|PUE")
 
 
@@ -57,6 +56,8 @@ class Moments:
 
     def carried(self, quantity: Quantity, status: Status, owner: str | None, metric: str) -> str | None:
         """The time of an earlier sentence, for what happened then: not for what a thing is like, or what is planned."""
+        if status in ("target", "forecast"):
+            return self.whole.carry.listed
         if any(time.kind in ("stated", "due", "now", "done") for time in self.times if time.span[1] <= quantity.start):
             return None
         period = (
@@ -70,8 +71,6 @@ class Moments:
             or quantity.unit == "ratio"
             or (quantity.unit in ("m", "m2", "m3") and _LASTING.search(metric))
         )
-        if status in ("target", "forecast"):
-            return self.whole.carry.listed
         return None if lasting else period
 
     def for_next(self) -> str | None:

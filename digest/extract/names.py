@@ -10,7 +10,7 @@ import yaml
 
 from digest.extract.words import longest, words
 
-_HAN = "[\u4e00-\u9fff]"
+HAN = "[\u4e00-\u9fff]"
 _INTRODUCED = re.compile(
     r"(?P<full>[^，。；：“”《》（）]{4,30})（(?:以下)?[简下]称[“\"]?(?P<short>[^”\"）《》，]{2,12})[”\"]?）"
 )
@@ -60,26 +60,26 @@ class Names:
         # 花都区, 南沙区; not 园区, 片区, 自治区
         no_district = "(?![的在全各该本城社学校园片景地山港库厂]|自治|高新|经开|开发|保税|试验|示范|新区)"
         self.district = re.compile(
-            rf"(?:{no_district}{_HAN}){{2}}(?:(?<![园片社校景地港库厂])区|县)(?!域|块|位|间|内|级|长)"
+            rf"(?:{no_district}{HAN}){{2}}(?:(?<![园片社校景地港库厂])区|县)(?!域|块|位|间|内|级|长)"
         )
         self.site = re.compile(
-            rf"(?!{longest(raw['no_site'])})(?:(?![的在由和与为是对向经从各该走进这条座有到全暨已将拟]){_HAN}){{2,10}}?(?:{longest(raw['sites'])})"
+            rf"(?!{longest(raw['no_site'])})(?:(?![的在由和与为是对向经从各该走进这条座有到全暨已将拟]){HAN}){{2,10}}?(?:{longest(raw['sites'])})"
             rf"|(?:广|高|进|服贸|消)(?:交|博)会"
-            rf"|(?:(?![的在由和与为是对向经从各该进出离到]){_HAN}){{2,4}}(?<![香海])港(?![口区务股元澳湾珠交货深企资币])"
+            rf"|(?:(?![的在由和与为是对向经从各该进出离到]){HAN}){{2,4}}(?<![香海])港(?![口区务股元澳湾珠交货深企资币])"
         )
         self.site_ends = re.compile(f"{longest(raw['sites'])}|[交博]会|港")  # a cheap look before the dear one
         generic, firms, soft = (longest(raw[name]) for name in ("class_words", "firm_ends", "firm_ends_soft"))
         self.firm = re.compile(
             rf"(?:(?<=[，。；：、“”的在由和与为是对向经方\n])|^)(?P<name>(?!其中|这些|(?:{generic})+(?:{firms}))[A-Za-z]{{0,6}}"
-            rf"(?:(?![的在由和与为是对向经将已各家等个名]){_HAN}){{2,8}}?(?:{firms}))"
-            rf"(?!{_HAN}{{0,2}}(?:创新|大学|学院|研究|城|局|厅|部|委|园|走廊|领域|人才|金融|服务|成果|产业|企业))"
+            rf"(?:(?![的在由和与为是对向经将已各家等个名]){HAN}){{2,8}}?(?:{firms}))"
+            rf"(?!{HAN}{{0,2}}(?:创新|大学|学院|研究|城|局|厅|部|委|园|走廊|领域|人才|金融|服务|成果|产业|企业))"
         )
         self.soft_firm = re.compile(
             rf"(?:(?<=[，。；：、“”的在由和与为\n])|^)(?P<name>(?!(?:{generic}))"
-            rf"(?:(?![的在由和与为是对向经将已各家等个名新型类占年月日]){_HAN}){{2,3}}(?:{soft}))(?!化|网联|制造|终端|装备|设备)"
+            rf"(?:(?![的在由和与为是对向经将已各家等个名新型类占年月日]){HAN}){{2,3}}(?:{soft}))(?!化|网联|制造|终端|装备|设备)"
         )
         self.officer = re.compile(
-            rf"(?:的?(?:{longest(raw['departments'])})*(?:{longest(raw['officers'])}))(?:兼{_HAN}{{2,6}}|、{_HAN}{{2,6}}官)?"
+            rf"(?:的?(?:{longest(raw['departments'])})*(?:{longest(raw['officers'])}))(?:兼{HAN}{{2,6}}|、{HAN}{{2,6}}官)?"
         )
         self.class_head = re.compile(rf"(?:{generic}|[、和与])*(?:{words().actors})")
         self._kinds = {

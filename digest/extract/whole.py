@@ -16,8 +16,6 @@ _OF_A_FIRM = re.compile(
     rf"(?:{words().measure_ends.pattern.removesuffix('$')}"
     "|员工|人员|订单|融资|专利|占地|航程|重量|载重|时长|标准|产线|时间|金额|营业|研发|速|温度|功率)"
 )
-
-
 _TELECOM = re.compile("5G|4G|工业互联网|光纤|宽带")  # told in a text on computing, and yet no part of it
 _RATES = re.compile("增长|下降|回落")  # many of these make a bulletin
 _REMEMBERED = 200
@@ -53,9 +51,8 @@ class Whole:
         self.topics = topics or _main_topics(text, matcher)
         opening = text.split("\n", 1)[0]
         bulletin = len(_RATES.findall(text)) >= 6
-        self.reported = (
-            _reported(opening, today) if bulletin else None
-        )  # the time a bulletin opens with, and reports on
+        # the time that a bulletin opens with, and reports on
+        self.reported = _reported(opening, today) if bulletin else None
         plan = _PLAN.search(opening)
         self.plans = plan is not None  # the text tells what a plan or a policy sets out
         self.planned = matcher.topics(plan.group(), "zh") if plan else ()  # the topics of its title

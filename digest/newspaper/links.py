@@ -6,9 +6,12 @@ Where the pieces around are out of order, a joint is sure only by its own words.
 """
 
 import statistics
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import log2
+
+import msgspec
 
 from digest.model import Value
 from digest.newspaper.blocks import is_closed
@@ -57,21 +60,18 @@ def find_links(units: Sequence[Unit]) -> list[Link]:
 def _calmed(links: Sequence[Link], rank: Mapping[int, int]) -> list[Link]:
     """The links, each told whether another near it jumps over text or has a rival."""
     restless = [link for link in links if rank[link.after] - rank[link.before] != 1 or link.margin <= 1.0]
-    around = [{rank[i] + n for i in (link.before, link.after) for n in range(-_NEAR, _NEAR + 1)} for link in restless]
+    crowd = Counter(place for link in restless for place in _around_link(link, rank))
+    alone = {link.before for link in restless}
     return [
-        Link(
-            link.before,
-            link.after,
-            link.score,
-            link.margin,
-            link.own,
-            calm=not any(
-                other is not link and places & {rank[link.before], rank[link.after]}
-                for other, places in zip(restless, around, strict=True)
-            ),
+        msgspec.structs.replace(
+            link, calm=all(crowd[rank[i]] == (link.before in alone) for i in (link.before, link.after))
         )
         for link in links
     ]
+
+
+def _around_link(link: Link, rank: Mapping[int, int]) -> set[int]:
+    return {rank[i] + n for i in (link.before, link.after) for n in range(-_NEAR, _NEAR + 1)}
 
 
 def _context(units: Sequence[Unit], before: Mapping[int, int], i: int) -> str:

@@ -3,10 +3,12 @@
 import re
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 from digest.model import Lang
 from digest.periods.period import MONTHS
+
+_LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 
 
 def say_period(period: str | None, lang: Lang) -> str:
@@ -16,7 +18,10 @@ def say_period(period: str | None, lang: Lang) -> str:
     first, slash, last = period.partition("/")
     if not slash:
         return _say_one(period, lang)
-    if first[:4] == last[:4] and 4 < len(first) < 10:
+    if len(first) == len(last) == 10:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+        return str(format_interval(*days, "yMMMd", locale=_LOCALES[lang]))
+    if first[:4] == last[:4] and len(first) > 4:
         if first[5] == "Q":
             number = int(last[-1])
             return f"{first[:4]}年前{'一二三四'[number - 1]}季度" if lang == "zh" else f"Q1–Q{number} {first[:4]}"
@@ -41,7 +46,7 @@ def _say_one(period: str, lang: Lang) -> str:
 
 def say_date(day: str, lang: Lang) -> str:
     """An ISO date, to the day or to the month, for readers: 2025年4月24日, 24 April 2025, December 2020."""
-    locale = "zh_Hans_CN" if lang == "zh" else "en_GB"
+    locale = _LOCALES[lang]
     if len(day) == 7:
         return str(format_skeleton("yMMMM", date.fromisoformat(f"{day}-01"), locale=locale))
     return str(format_date(date.fromisoformat(day), format="long", locale=locale))

@@ -58,11 +58,12 @@ def find_zh(text: str, today: str) -> tuple[Period, ...]:
     """The time expressions of a Chinese text, in order; `today` is the article's date, to the day or the month."""
     folded = fold(text)
     year = int(today[:4])
-    context, sentence = year, 0
+    context, last = year, 0
     out: list[Period] = []
     for match in _ZH.finditer(folded):
-        if "。" in folded[sentence : match.start()]:
-            context, sentence = year, match.start()
+        if folded.find("。", last, match.start()) >= 0:
+            context = year  # a year said before holds to the end of its sentence
+        last = match.end()
         period, kind = _resolve(match, folded, today, context, out)
         before = folded[max(0, match.start() - 4) : match.start()]
         if kind == "stated":

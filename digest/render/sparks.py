@@ -4,7 +4,7 @@ They are so small and so many that they are drawn here and not by Vega: a dot a 
 promised. Those of one kind of period are joined; the others stand on stems, since nothing is known between them.
 """
 
-from digest.model import Fact, Series
+from digest.model import Fact
 from digest.render.courses import course, kind_of, placed, when
 from digest.render.figures import Desk
 from digest.render.views import Dot, Spark
@@ -25,15 +25,11 @@ def spark_of(desk: Desk, fact: Fact) -> Spark | None:
     joined = len(reported) > 1 and len({kind_of(each.period) for each, _ in reported}) == 1
     return Spark(
         path=desk.path(f"series/{series.id}.html"),
-        label=_label(desk, series, facts),
+        label=course(desk, series, facts).text,
         dots=dots,
         line=" ".join(f"{dot.x},{dot.y}" for _, dot in reported) if joined else "",
         stems=tuple(dot for dot in dots if not joined or dot.status != "actual"),
     )
-
-
-def _label(desk: Desk, series: Series, facts: list[Fact]) -> str:
-    return course(desk, series, facts).text
 
 
 def _dots(facts: list[Fact], own: Fact) -> tuple[Dot, ...]:

@@ -1,5 +1,6 @@
 /* The box in the header, and that of the first page: `/` and Ctrl-K lead to it, on a narrow screen a button opens it,
-   names and figures are suggested while one types. The index is loaded when a box is first used. On the search page the results themselves follow. */
+   names and figures are suggested while one types. The index is loaded when a box is first used. On the search page
+   the results themselves follow. */
 (function () {
   "use strict";
   var header = document.getElementById("header-q");
