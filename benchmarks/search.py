@@ -23,7 +23,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,14 +31,11 @@ import yaml
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.pages import save_html, save_markdown
-from digest import frames, render, search
-from digest.articles import read_articles
+from digest import frames, pipeline, render, search
 from digest.config import Config, load_config
-from digest.extract import extract_articles
 from digest.files import save
 from digest.lexicon import load_lexicon
 from digest.model import LANGS, Digest
-from digest.sheets import facts_of, load_sheets, merge
 
 ROOT = Path(__file__).parents[1]
 QUERIES = Path(__file__).with_name("queries.yml")
@@ -65,18 +61,6 @@ Ask = Callable[[str, str], Sequence[str]]
 
 
 # ---- the digest's side ----
-
-
-def read(config: Config, executor: ProcessPoolExecutor | None = None) -> Digest:
-    """The digest of a project, without the pages' series and promises."""
-    lexicon = load_lexicon(config.content / "lexicon")
-    articles, _ = read_articles(config)
-    extracts = extract_articles(articles, lexicon, config.settings.region, executor)
-    old = load_sheets(config.content / "facts", config.root)
-    entries, _ = merge(old, chain.from_iterable(extract.facts for extract in extracts), articles)
-    facts = {fact.id: fact for fact in facts_of(entries)}
-    mentions = {each.stem: tuple(m for m in each.mentions if m.fact in facts) for each in extracts}
-    return Digest(articles, facts, mentions, lexicon)
 
 
 def build_index(digest: Digest, folder: Path, executor: ProcessPoolExecutor | None = None) -> None:
@@ -183,7 +167,7 @@ def _stems() -> frozenset[str]:
 def quality() -> None:
     """Print MRR and nDCG@10 of each engine, whole and by the language of the page, and the queries it fails."""
     config = load_config(ROOT / "mkdocs.yml")
-    digest = read(config)
+    digest = pipeline.digest_of(pipeline.read(config))
     queries = yaml.safe_load(QUERIES.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -266,7 +250,7 @@ def scale(project: Path) -> None:
     config = load_config(project / "mkdocs.yml")
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     with ProcessPoolExecutor() as executor:
-        digest = read(config, executor)
+        digest = pipeline.digest_of(pipeline.read(config, executor))
     print(f"{len(digest.articles)} pairs, {len(digest.facts)} facts")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -351,7 +335,7 @@ def _sizes(files: Sequence[Path]) -> tuple[float, float]:
 
 def edit(project: Path) -> None:
     """Print how many of the index's files change with a word, a figure more and a new pair."""
-    digest = read(load_config(project / "mkdocs.yml"))
+    digest = pipeline.digest_of(pipeline.read(load_config(project / "mkdocs.yml")))
     before = dict(search.index(digest))
     article = digest.articles[len(digest.articles) // 2]
     first, *rest = article.zh.paragraphs

@@ -1,4 +1,4 @@
-"""The disk. This module alone writes; everything it reads comes back as text or as typed values.
+"""The disk. This module alone writes, but for `cache`; everything it reads comes back as text or as typed values.
 
 YAML is read by PyYAML's C loader into msgspec types. Numbers with a point stay `Decimal`; a value of the wrong type is
 reported with the line it stands on.

@@ -7,7 +7,6 @@ Jinja template that `render` fills. The handbook (docs/zh, docs/en) is MkDocs's 
 This is the only module that imports MkDocs, and it does so only when something that MkDocs reads has changed.
 """
 
-import hashlib
 import html
 import logging
 import re
@@ -21,6 +20,7 @@ import jinja2
 import msgspec
 import yaml
 
+from digest.cache import key_of, recall
 from digest.config import Config
 from digest.errors import ConfigError, FrameError
 from digest.files import load_yaml, read_text, save
@@ -38,13 +38,6 @@ class Frames(Value, frozen=True):
     files: Mapping[str, bytes]
 
 
-class _Cached(msgspec.Struct, frozen=True):
-    """Frames as kept on disk, under the hash of all they were drawn from."""
-
-    key: str
-    frames: Frames
-
-
 class _Words(msgspec.Struct, frozen=True):
     """What the frame needs of the interface strings."""
 
@@ -58,17 +51,8 @@ def draw(config: Config) -> Frames:
     Sections are `home`, `topics/<id>`, `targets`, `data`, `search` and `lists`. Raises FrameError, with the path of the
     file, where MkDocs fails or warns, and where a page of the handbook has no twin in the other language.
     """
-    key = _key(config)
-    store = config.cache / "frames.msgpack"
-    try:
-        kept = msgspec.msgpack.decode(store.read_bytes(), type=_Cached)
-    except (OSError, msgspec.MsgspecError):
-        kept = None
-    if kept is not None and kept.key == key:
-        return kept.frames
-    frames = _draw(config)
-    save(store, msgspec.msgpack.encode(_Cached(key, frames)))
-    return frames
+    (kept,) = recall(config.cache / "frames.sqlite3", [_key(config)], lambda _: [msgspec.msgpack.encode(_draw(config))])
+    return msgspec.msgpack.decode(kept, type=Frames)
 
 
 def _key(config: Config) -> str:
@@ -77,15 +61,15 @@ def _key(config: Config) -> str:
     inputs += [config.templates / "strings" / f"{lang}.yml" for lang in LANGS]
     for folder in (config.docs_dir, config.templates / "overrides"):
         inputs += sorted(path for path in folder.rglob("*") if path.is_file())
-    digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in _DRAWN_BY).encode())
+    parts = [" ".join(f"{name} {version(name)}" for name in _DRAWN_BY).encode()]
     for path in inputs:
         try:
             content = path.read_bytes()
         except OSError as problem:
             raise FrameError(f"can't be read: {problem.strerror}", path) from None
         name = path.relative_to(config.root) if path.is_relative_to(config.root) else path.name
-        digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
+        parts += [str(name).encode(), content]
+    return key_of(*parts)
 
 
 def _topics_file(config: Config) -> Path:

@@ -3,9 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from decimal import Decimal
-from itertools import chain
 
 from digest.model import Article, Problem, Severity, Span, Value
 from digest.periods import Period, find_days, find_en, find_zh
@@ -51,19 +49,6 @@ def compare(zh: str, en: str, today: str = _UNKNOWN_DAY) -> tuple[Finding, ...]:
         *_years(times_zh, times_en, (zh, en), dated=today != _UNKNOWN_DAY),
         *_stretches(times_zh, times_en, (zh, en)),
     )
-
-
-def check_pairs(articles: Sequence[Article], executor: Executor | None = None) -> tuple[Problem, ...]:
-    """The disagreements of all pairs, in the articles' order. `executor`, if any, does the work."""
-    if executor is None or len(articles) < 64:
-        return _check_batch(articles)
-    size = max(1, len(articles) // 16)
-    batches = [articles[start : start + size] for start in range(0, len(articles), size)]
-    return tuple(chain.from_iterable(executor.map(_check_batch, batches)))
-
-
-def _check_batch(articles: Sequence[Article]) -> tuple[Problem, ...]:
-    return tuple(chain.from_iterable(map(check_parity, articles)))
 
 
 def check_parity(article: Article) -> Iterator[Problem]:

@@ -15,26 +15,29 @@ from digest import data, feeds, files, frames, render, search
 from digest.articles import check_articles, read_articles
 from digest.bundle import newest_day, offline, stated_time
 from digest.config import Config
-from digest.extract import Extract, extract_articles
+from digest.extract import Extract
+from digest.findings import find
 from digest.lexicon import load_lexicon
 from digest.model import Article, Digest, Lexicon, Problem
-from digest.parity import check_pairs
 from digest.seal import POLICY, File, seal
 from digest.series import find_comparisons, find_promises, find_series
-from digest.sheets import Entry, corrections_of, facts_of, load_sheets, merge, render_sheets
+from digest.sheets import Entry, Sheet, corrections_of, facts_of, load_said, merge, remember, render_sheets
 from digest.waivers import settle
 
 Step = Callable[[str], None]
 
 
 class Read(msgspec.Struct, frozen=True):
-    """A project read: its articles, what was found in them, the sheets that follow, and what is wrong."""
+    """A project read: its articles, what was found in them, the entries that follow, and what is wrong.
+
+    `texts` are entries as sheets have them, by their facts' ids.
+    """
 
     articles: tuple[Article, ...]
     lexicon: Lexicon
     extracts: tuple[Extract, ...]
     entries: tuple[Entry, ...]
-    sheets: Mapping[str, str]
+    texts: Mapping[str, str]
     found: tuple[Problem, ...]
 
     @property
@@ -71,20 +74,20 @@ def read(config: Config, executor: Executor | None = None, step: Step = lambda _
     lexicon = load_lexicon(config.content / "lexicon")
     articles, unreadable = read_articles(config)
     step(f"Reading figures in {len(articles)} articles")
-    extracts = extract_articles(articles, lexicon, config.settings.region, executor)
-    step("Comparing the languages")
-    apart = check_pairs(articles, executor)
+    findings = tuple(find(articles, lexicon, config.settings.region, config.cache, executor))
     step("Merging fact sheets")
-    old = load_sheets(config.content / "facts", config.root)
-    entries, lost = merge(old, chain.from_iterable(extract.facts for extract in extracts), articles)
+    extracts = tuple(each.extract for each in findings)
+    said = load_said(config.content / "facts", config.root, config.cache)
+    entries, lost = merge(said, chain.from_iterable(extract.facts for extract in extracts), articles)
     topics = frozenset(topic.id for topic in lexicon.topics)
     found = (
         *unreadable,
         *check_articles(articles, topics),
         *lost,
-        *apart,
+        *chain.from_iterable(each.apart for each in findings),
     )
-    return Read(articles, lexicon, extracts, entries, render_sheets(entries, articles), in_order(found))
+    texts = dict(chain.from_iterable(each.texts.items() for each in findings))
+    return Read(articles, lexicon, extracts, entries, texts, in_order(found))
 
 
 def build(
@@ -118,14 +121,25 @@ def stale_sheets(config: Config, project: Read) -> tuple[str, ...]:
     """The sheets, as paths relative to the project, whose files are not what the articles and edits say."""
     folder = config.content / "facts"
     kept = {path.relative_to(folder).as_posix(): path for path in folder.glob("*/*.yml")}
-    stale = [name for name, text in project.sheets.items() if name not in kept or files.read_text(kept[name]) != text]
-    gone = [name for name in kept if name not in project.sheets]
-    return tuple((folder / name).relative_to(config.root).as_posix() for name in sorted([*stale, *gone]))
+    stale = set(kept)
+    for sheet in _sheets(project):
+        path = kept.get(sheet.name)
+        if path is not None and files.read_text(path) == sheet.text:
+            stale.remove(sheet.name)
+        else:
+            stale.add(sheet.name)
+    return tuple((folder / name).relative_to(config.root).as_posix() for name in sorted(stale))
 
 
 def save_sheets(config: Config, project: Read) -> Mapping[str, int]:
     """Write the fact sheets. Returns how many files were written, kept and removed."""
-    return files.save_tree(config.content / "facts", project.sheets.items())
+    folder = config.content / "facts"
+    noted = remember(_sheets(project), folder, config.root, config.cache)
+    return files.save_tree(folder, ((sheet.name, sheet.text) for sheet in noted))
+
+
+def _sheets(project: Read) -> Iterator[Sheet]:
+    return render_sheets(project.entries, project.articles, project.texts)
 
 
 def digest_of(project: Read) -> Digest:

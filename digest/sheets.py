@@ -7,16 +7,19 @@ text of an edited figure has gone, the entry stays in its file and an error name
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
 import msgspec
 
-from digest.files import Flow, dump_yaml, load_yaml, read_text
+from digest.cache import Store, code_stamp, key_of, recall
+from digest.files import Flow, dump_yaml, parse_yaml, read_text
 from digest.model import Article, Bilingual, Change, Correction, Fact, Problem, Qualifier, Status, Value
 from digest.text import clean_paragraph, has_han
 
 _HEADER = "# content/facts/{topic}/{year}.yml: written by build.py. An `edited:` block is yours and is kept.\n"
+_STORE = "sheets.sqlite3"
 
 
 class Edit(Value, frozen=True):
@@ -90,22 +93,67 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     added: bool = False
 
 
+class Sheet(Value, frozen=True):
+    """A sheet to be written: its path under `content/facts`, its text, and what it holds."""
+
+    name: str
+    text: str
+    entries: tuple[Entry, ...]
+
+
 def load_sheets(folder: Path, root: Path) -> tuple[Entry, ...]:
     """Every entry of every sheet under `content/facts`. ContentError names file and line of one that can't be read."""
-    entries: list[Entry] = []
-    for path in sorted(folder.glob("*/*.yml")):
-        text = read_text(path).split("\n")
-        if all(not line.strip() or line.startswith("#") for line in text):
-            continue
-        rows = load_yaml(path, cast("type[tuple[_Row, ...]]", tuple[_Row, ...] | None)) or ()
-        lines = [number for number, line in enumerate(text, 1) if line.startswith("- ")]
-        if len(lines) != len(rows):
-            lines = [1] * len(rows)  # set otherwise by hand; no entry may get lost over it
-        name = path.relative_to(root).as_posix()
-        for row, line in zip(rows, lines, strict=True):
-            fact = Fact(**{field: getattr(row, field) for field in Fact.__struct_fields__ if field != "reviewed"})
-            entries.append(Entry(fact, row.edited, row.dropped, row.added, name, line))
-    return tuple(entries)
+    return tuple(chain.from_iterable(_load(path, root) for path in _paths(folder)))
+
+
+def load_said(folder: Path, root: Path, cache: Path) -> tuple[Entry, ...]:
+    """The entries of which a person said something; errors as in `load_sheets`. `cache` tells what known texts hold."""
+    paths = _paths(folder)
+    keys = [_key(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths]
+    found = recall(cache / _STORE, keys, lambda numbers: (_said(_load(paths[number], root)) for number in numbers))
+    return tuple(chain.from_iterable(msgspec.msgpack.decode(each, type=tuple[Entry, ...]) for each in found))
+
+
+def remember(sheets: Iterable[Sheet], folder: Path, root: Path, cache: Path) -> Iterator[Sheet]:
+    """The sheets, noted in `cache` as they pass on their way to `folder`, so that `load_said` need not parse them."""
+    with Store(cache / _STORE) as store:
+        for sheet in sheets:
+            name = (folder / sheet.name).relative_to(root).as_posix()
+            store.put({_key(name, sheet.text.encode()): _said(_located(sheet.entries, sheet.text, name))})
+            yield sheet
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*/*.yml"))
+
+
+def _key(name: str, content: bytes) -> str:
+    return key_of(code_stamp(), name.encode(), content)
+
+
+def _said(entries: Iterable[Entry]) -> bytes:
+    return msgspec.msgpack.encode([entry for entry in entries if _spoken_of(entry)])
+
+
+def _load(path: Path, root: Path) -> Iterator[Entry]:
+    text = read_text(path)
+    if all(not line.strip() or line.startswith("#") for line in text.split("\n")):
+        return
+    rows = parse_yaml(text, cast("type[tuple[_Row, ...]]", tuple[_Row, ...] | None), path) or ()
+    facts = (
+        Fact(**{field: getattr(row, field) for field in Fact.__struct_fields__ if field != "reviewed"}) for row in rows
+    )
+    entries = [Entry(fact, row.edited, row.dropped, row.added) for fact, row in zip(facts, rows, strict=True)]
+    yield from _located(entries, text, path.relative_to(root).as_posix())
+
+
+def _located(entries: Sequence[Entry], text: str, name: str) -> Iterator[Entry]:
+    """The entries with the file and line they stand on; line 1 where a person set the file otherwise."""
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith("- ")]
+    if len(lines) != len(entries):
+        lines = [1] * len(entries)
+    for entry, line in zip(entries, lines, strict=True):
+        yield msgspec.structs.replace(entry, path=name, line=line)
 
 
 def merge(
@@ -115,7 +163,7 @@ def merge(
     problems: list[Problem] = []
     said: dict[str, Entry] = {}
     for entry in old:
-        if entry.edited or entry.dropped or entry.added:
+        if _spoken_of(entry):
             first = said.setdefault(entry.fact.id, entry)
             if first.edited != entry.edited and entry.edited is not None:
                 if first.edited is None:
@@ -163,20 +211,38 @@ def _gone(entry: Entry, article: Article | None) -> Problem:
     )
 
 
-def render_sheets(entries: Sequence[Entry], articles: Sequence[Article]) -> dict[str, str]:
-    """The text of every sheet by its path under `content/facts`; the same entries give the same bytes."""
+def render_sheets(
+    entries: Sequence[Entry], articles: Sequence[Article], texts: Mapping[str, str] = {}
+) -> Iterator[Sheet]:
+    """Every sheet by its path; the same entries give the same bytes.
+
+    `texts` are the entries, by their facts' ids, that `entry_text` has already made of facts nobody spoke of.
+    """
     dates = {article.stem: article.date for article in articles}
     sheets: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         year = dates.get(entry.fact.article, entry.fact.article)[:4]
         for topic in entry.reviewed.topics:
             sheets.setdefault((topic, year), []).append(entry)
-    out: dict[str, str] = {}
     for (topic, year), group in sorted(sheets.items()):
         group.sort(key=lambda entry: entry.fact.article)
-        rows = [_row(entry) for entry in group]
-        out[f"{topic}/{year}.yml"] = _HEADER.format(topic=topic, year=year) + dump_yaml(rows)
-    return out
+        body = "".join(_text(entry, texts) for entry in group)
+        yield Sheet(f"{topic}/{year}.yml", _HEADER.format(topic=topic, year=year) + body, tuple(group))
+
+
+def entry_text(entry: Entry) -> str:
+    """The entry as it stands in its sheets."""
+    return dump_yaml([_row(entry)])
+
+
+def _text(entry: Entry, texts: Mapping[str, str]) -> str:
+    known = None if _spoken_of(entry) else texts.get(entry.fact.id)
+    return entry_text(entry) if known is None else known
+
+
+def _spoken_of(entry: Entry) -> bool:
+    """Whether a person said anything of it."""
+    return entry.edited is not None or entry.dropped or entry.added
 
 
 def _row(entry: Entry) -> dict[str, Any]:

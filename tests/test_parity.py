@@ -1,7 +1,6 @@
 """Agreement of pairs: what good translators do is accepted, what goes wrong is told with the right English."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import msgspec
 import pytest
 import yaml
 
-from digest.parity import check_pairs, check_parity, compare
+from digest.parity import check_parity, compare
 from tests.conftest import make_article
 
 SPECS = yaml.safe_load((Path(__file__).parent / "specs" / "parity.yml").read_text(encoding="utf-8"))
@@ -48,12 +47,3 @@ def test_titles_are_compared_too() -> None:
 
 def test_an_article_without_english_has_nothing_to_agree() -> None:
     assert list(check_parity(make_article(en=None))) == []
-
-
-def test_an_executor_finds_the_same_disagreements_in_the_same_order() -> None:
-    wrong = ("In 2024 the output value of Chongqing's car industry was RMB 2 billion.",)
-    articles = [make_article(stem=f"2025-01-01-{n:03d}", en=wrong if n % 7 == 0 else None) for n in range(70)]
-    with ThreadPoolExecutor(2) as executor:
-        found = check_pairs(articles, executor)
-    assert found == check_pairs(articles)
-    assert [problem.path[-10:-6] for problem in found[:2]] == ["-000", "-007"]

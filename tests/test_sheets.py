@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.model import Bilingual, Fact
-from digest.sheets import Edit, Entry, corrections_of, facts_of, load_sheets, merge, render_sheets
+from digest.sheets import (
+    Edit,
+    Entry,
+    corrections_of,
+    entry_text,
+    facts_of,
+    load_said,
+    load_sheets,
+    merge,
+    remember,
+    render_sheets,
+)
 from tests.conftest import make_article, make_fact
 
 ARTICLE = make_article()
@@ -19,9 +30,13 @@ ARTICLES = (ARTICLE,)
 FACT = make_fact()
 
 
+def _texts(entries: Sequence[Entry]) -> dict[str, str]:
+    return {sheet.name: sheet.text for sheet in render_sheets(entries, ARTICLES)}
+
+
 def _saved(entries: Sequence[Entry], root: Path) -> tuple[Entry, ...]:
     """The entries as they come back from disk."""
-    for name, text in render_sheets(entries, ARTICLES).items():
+    for name, text in _texts(entries).items():
         path = root / "content" / "facts" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
@@ -36,7 +51,7 @@ def _merged(old: Sequence[Entry], facts: Sequence[Fact]) -> tuple[Entry, ...]:
 
 def test_a_sheet_is_what_it_should_be_to_the_byte() -> None:
     entry = Entry(FACT, Edit(period="2023", reason="印刷错误", value=Decimal("2.30")))
-    assert render_sheets([entry], ARTICLES) == {
+    assert _texts([entry]) == {
         "autos/2025.yml": (
             "# content/facts/autos/2025.yml: written by build.py. An `edited:` block is yours and is kept.\n"
             "- id: 0123456789\n"
@@ -126,7 +141,7 @@ def test_a_fact_without_edit_is_not_reviewed() -> None:
 def test_a_dropped_fact_stays_on_its_sheet_and_off_the_site(tmp_path: Path) -> None:
     entries = _merged(_saved([Entry(FACT, dropped=True)], tmp_path), [FACT])
     assert list(facts_of(entries)) == []
-    assert "  dropped: true\n" in render_sheets(entries, ARTICLES)["autos/2025.yml"]
+    assert "  dropped: true\n" in _texts(entries)["autos/2025.yml"]
 
 
 def test_an_added_fact_stands_beside_those_that_were_read(tmp_path: Path) -> None:
@@ -173,7 +188,7 @@ def test_an_edit_on_one_of_two_sheets_reaches_the_other(tmp_path: Path) -> None:
     fact = make_fact(topics=("autos", "other"))
     first, second = _saved([Entry(fact)], tmp_path)
     edited = msgspec.structs.replace(second, edited=Edit(period="2023"))
-    sheets = render_sheets(_merged([first, edited], [fact]), ARTICLES)
+    sheets = _texts(_merged([first, edited], [fact]))
     assert ["period: '2023'" in text for text in sheets.values()] == [True, True]
 
 
@@ -194,12 +209,12 @@ def test_merging_twice_is_merging_once(tmp_path: Path) -> None:
     ]
     once, _ = merge(said, facts, ARTICLES)
     twice, _ = merge(_saved(once, tmp_path), facts, ARTICLES)
-    assert render_sheets(twice, ARTICLES) == render_sheets(once, ARTICLES)
+    assert _texts(twice) == _texts(once)
 
 
 def test_a_sheet_goes_by_the_year_of_the_article() -> None:
     old = make_article(stem="2020-12-test", date="2020-12")
-    assert list(render_sheets([Entry(make_fact(article=old.stem))], (old,))) == ["autos/2020.yml"]
+    assert [sheet.name for sheet in render_sheets([Entry(make_fact(article=old.stem))], (old,))] == ["autos/2020.yml"]
 
 
 def test_an_empty_sheet_is_a_sheet_without_entries(tmp_path: Path) -> None:
@@ -224,3 +239,38 @@ def test_what_no_sheet_can_hold_is_told_with_file_and_line(tmp_path: Path) -> No
     with pytest.raises(ContentError, match="Invalid enum value 'likely'") as raised:
         load_sheets(tmp_path / "content" / "facts", tmp_path)
     assert (raised.value.path, raised.value.line) == (path, 14)
+
+
+def test_what_people_said_is_what_the_sheets_hold_of_it(tmp_path: Path) -> None:
+    said = Entry(make_fact(id="second"), Edit(period="2023"))
+    every = _saved([Entry(FACT), said], tmp_path)
+    folder, cache = tmp_path / "content" / "facts", tmp_path / ".cache"
+    for _ in range(2):  # read, then known
+        assert load_said(folder, tmp_path, cache) == every[1:]
+    sheet = folder / "autos" / "2025.yml"
+    sheet.write_text(sheet.read_text("utf-8").replace("period: '2023'", "period: '2022'"), "utf-8")
+    assert [each.edited for each in load_said(folder, tmp_path, cache)] == [Edit(period="2022")]
+
+
+def test_a_sheet_noted_when_it_is_written_is_known_as_if_it_were_read(tmp_path: Path) -> None:
+    entries = [Entry(FACT), Entry(make_fact(id="second"), Edit(period="2023"))]
+    folder, cache = tmp_path / "content" / "facts", tmp_path / ".cache"
+    noted = list(remember(render_sheets(entries, ARTICLES), folder, tmp_path, cache))
+    _saved(entries, tmp_path)
+    assert [sheet.entries for sheet in noted] == [tuple(entries)]
+    assert load_said(folder, tmp_path, cache) == load_said(folder, tmp_path, tmp_path / "another")
+
+
+def test_a_sheet_that_can_not_be_read_is_told_though_others_are_known(tmp_path: Path) -> None:
+    _saved([Entry(FACT)], tmp_path)
+    folder, cache = tmp_path / "content" / "facts", tmp_path / ".cache"
+    load_said(folder, tmp_path, cache)
+    (folder / "autos" / "2024.yml").write_text("- id: 1\n  article: [\n", "utf-8")
+    with pytest.raises(ContentError):
+        load_said(folder, tmp_path, cache)
+
+
+def test_entries_made_ready_before_give_the_same_sheets() -> None:
+    entries = [Entry(FACT), Entry(make_fact(id="second"), dropped=True)]
+    texts = {entry.fact.id: entry_text(Entry(entry.fact)) for entry in entries}
+    assert list(render_sheets(entries, ARTICLES, texts)) == list(render_sheets(entries, ARTICLES))

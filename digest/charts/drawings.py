@@ -8,15 +8,14 @@ not in the cache.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-import msgspec
 from markupsafe import escape
 
+from digest.cache import recall
 from digest.charts.specs import ACCENT, EDGE, INK, PAPER, SOFT, Spec
-from digest.files import save
 from digest.model import Value
 
 # In a page a colour is the page's variable; alone, a drawing carries both schemes.
@@ -37,13 +36,6 @@ class Drawing(Value, frozen=True):
     alone: str
 
 
-class _Kept(msgspec.Struct, frozen=True):
-    """What was drawn before, by the hash of what it was drawn from."""
-
-    key: str
-    drawn: Mapping[str, bytes]
-
-
 def key_of(source: Spec | str) -> str:
     """A hash of a specification, or of a drawing's text, under which `draw` and `paint` return what came of it."""
     text = source if isinstance(source, str) else json.dumps(source, sort_keys=True, ensure_ascii=False)
@@ -51,7 +43,7 @@ def key_of(source: Spec | str) -> str:
 
 
 def draw(specs: Iterable[Spec], store: Path) -> Mapping[str, Drawing]:
-    """Each specification's drawing, by `key_of`. `store` is a file that keeps them for the next build."""
+    """Each specification's drawing, by `key_of`. `store` is a file that keeps them between builds."""
     found = {key_of(spec): spec for spec in specs}
 
     def drawn(key: str) -> bytes:
@@ -59,7 +51,7 @@ def draw(specs: Iterable[Spec], store: Path) -> Mapping[str, Drawing]:
 
         return vl_convert.vegalite_to_svg(dict(found[key])).encode()
 
-    texts = _kept(found, store, drawn)
+    texts = _recalled(list(found), store, drawn)
     return {key: _drawing(texts[key].decode(), spec["description"]) for key, spec in found.items()}
 
 
@@ -72,20 +64,13 @@ def paint(drawings: Iterable[str], store: Path) -> Mapping[str, bytes]:
 
         return vl_convert.svg_to_png(found[key], scale=2 / 3)
 
-    return _kept(found, store, painted)
+    return _recalled(list(found), store, painted)
 
 
-def _kept(keys: Iterable[str], store: Path, make: Callable[[str], bytes]) -> Mapping[str, bytes]:
+def _recalled(keys: Sequence[str], store: Path, make: Callable[[str], bytes]) -> Mapping[str, bytes]:
     own = version("vl-convert-python")
-    try:
-        kept = msgspec.msgpack.decode(store.read_bytes(), type=_Kept)
-    except (OSError, msgspec.MsgspecError):
-        kept = _Kept(own, {})
-    old = kept.drawn if kept.key == own else {}
-    new = {key: old[key] if key in old else make(key) for key in keys}
-    if new != kept.drawn:
-        save(store, msgspec.msgpack.encode(_Kept(own, new)))
-    return new
+    made = recall(store, [f"{own} {key}" for key in keys], lambda numbers: (make(keys[number]) for number in numbers))
+    return dict(zip(keys, made, strict=True))
 
 
 def _drawing(svg: str, description: str) -> Drawing:

@@ -2,7 +2,7 @@
 
 from digest.extract.chinese import read_chinese
 from digest.extract.english import read_english
-from digest.extract.pairs import Extract, extract_article, extract_articles
+from digest.extract.pairs import Extract, extract_article
 from digest.extract.reading import Reading
 
-__all__ = ["Extract", "Reading", "extract_article", "extract_articles", "read_chinese", "read_english"]
+__all__ = ["Extract", "Reading", "extract_article", "read_chinese", "read_english"]

@@ -1,14 +1,13 @@
 """The facts of an article pair: figures read in the Chinese text, each with its twin in the English one."""
 
 import re
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Sequence
 from hashlib import blake2s
 
 from digest.extract.chinese import read_chinese
 from digest.extract.reading import Reading
-from digest.lexicon import Matcher, matcher
-from digest.model import Article, Bilingual, Fact, Lexicon, Mention, Span, Text, Value
+from digest.lexicon import Matcher
+from digest.model import Article, Bilingual, Fact, Mention, Span, Text, Value
 from digest.periods import find_en
 from digest.quantities.agree import agree
 from digest.quantities.en import read_en
@@ -24,23 +23,6 @@ class Extract(Value, frozen=True):
     stem: str
     facts: tuple[Fact, ...]
     mentions: tuple[Mention, ...]
-
-
-def extract_articles(
-    articles: Sequence[Article], lexicon: Lexicon, region: str, executor: Executor | None = None
-) -> tuple[Extract, ...]:
-    """The facts of all articles, one `Extract` each, in their order. `executor`, if any, does the work."""
-    if executor is None or len(articles) < 64:
-        return _extract_batch(articles, lexicon, region)
-    size = max(1, len(articles) // 16)
-    batches = [articles[i : i + size] for i in range(0, len(articles), size)]
-    futures = [executor.submit(_extract_batch, batch, lexicon, region) for batch in batches]
-    return tuple(extract for future in futures for extract in future.result())
-
-
-def _extract_batch(articles: Sequence[Article], lexicon: Lexicon, region: str) -> tuple[Extract, ...]:
-    known = matcher(lexicon, region)
-    return tuple(extract_article(article, known) for article in articles)
 
 
 def extract_article(article: Article, known: Matcher) -> Extract:
@@ -138,9 +120,3 @@ def _fact(
         change=reading.change,
         topics=reading.topics,
     )
-
-
-def iter_facts(extracts: Sequence[Extract]) -> Iterator[Fact]:
-    """All facts of several articles, in order."""
-    for extract in extracts:
-        yield from extract.facts

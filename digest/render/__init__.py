@@ -42,7 +42,7 @@ def render(digest: Digest, config: Config, frames: Mapping[str, str]) -> Iterato
     index = msgspec.structs.replace(build_index(digest), tiles=_tiles(config))
     desks = {lang: open_desk(lang, config, strings[lang], index) for lang in LANGS}
     every = {lang: plots(desk) for lang, desk in desks.items()}
-    drawn = draw_plots(chain.from_iterable(every.values()), config.cache / "charts.msgpack")
+    drawn = draw_plots(chain.from_iterable(every.values()), config.cache / "charts.sqlite3")
     desks = {lang: msgspec.structs.replace(desk, charts=finish(every[lang], drawn)) for lang, desk in desks.items()}
     environments = {lang: make_environment(config, frames, strings, lang) for lang in LANGS}
     yield from assets(config)

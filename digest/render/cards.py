@@ -33,7 +33,7 @@ def card_files(
         for lang, desk in desks.items()
         for name, card in _cards(desk)
     }
-    painted = paint(drawings.values(), config.cache / "cards.msgpack")
+    painted = paint(drawings.values(), config.cache / "cards.sqlite3")
     for name, drawing in drawings.items():
         yield name, painted[key_of(drawing)]
 
