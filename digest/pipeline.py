@@ -173,7 +173,7 @@ def site_files(
     names: list[str] = []
     for name, content in chain(
         ((name, content) for name, content in drawn.files.items() if name.startswith("assets/")),
-        render.render(digest, config, drawn.templates),
+        render.render(digest, config, drawn.templates, executor),
         ((name, content) for name, content in drawn.files.items() if not name.startswith("assets/")),
         search.index(digest, executor),
         data.data_files(digest, config),

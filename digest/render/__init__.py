@@ -5,6 +5,7 @@ A page is a `Page` (what its frame needs) and a view (what its template shows), 
 """
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,20 +24,24 @@ from digest.render.editions import edition, edition_list
 from digest.render.figures import Desk, open_desk
 from digest.render.index import Entity, build_index
 from digest.render.plots import chart_files, draw_plots, finish, plots
+from digest.render.press import Job, Plates, environments_of, print_pages
 from digest.render.promises import targets
 from digest.render.revisions import changes
 from digest.render.series import series_page
 from digest.render.strings import Strings, load_strings
-from digest.render.templates import fill, make_environment
-from digest.render.views import CODES
+from digest.render.templates import fill
+from digest.render.views import CODES, Page
 
 __all__ = ["render"]
 
 
-def render(digest: Digest, config: Config, frames: Mapping[str, str]) -> Iterator[tuple[str, str | bytes]]:
-    """Every page and asset as (site path, content). `frames` are Jinja sources by `<lang>/<section>`.
+def render(
+    digest: Digest, config: Config, frames: Mapping[str, str], executor: Executor | None = None
+) -> Iterator[tuple[str, str | bytes]]:
+    """Every page and asset as (site path, content), assets first. `frames` are Jinja sources by `<lang>/<section>`.
 
     Raises ContentError where a template asks for what is not there, or the interface strings are not complete.
+    `executor`, if any, fills the templates.
     """
     strings = load_strings(config)
     index = msgspec.structs.replace(build_index(digest), tiles=_tiles(config))
@@ -44,27 +49,36 @@ def render(digest: Digest, config: Config, frames: Mapping[str, str]) -> Iterato
     every = {lang: plots(desk) for lang, desk in desks.items()}
     drawn = draw_plots(chain.from_iterable(every.values()), config.cache / "charts.sqlite3")
     desks = {lang: msgspec.structs.replace(desk, charts=finish(every[lang], drawn)) for lang, desk in desks.items()}
-    environments = {lang: make_environment(config, frames, strings, lang) for lang in LANGS}
+    plates = Plates(config, frames, strings)
+    environments = environments_of(plates)
     yield from assets(config)
     yield from _gates(config, environments["zh"], strings)
-    markdown = Markdown()
-    ids = entities.pages_of(index)
-    for lang, desk in desks.items():
-        for template, (page, view) in _pages(desk, ids):
-            yield f"{lang}/{page.path}", fill(environments[lang], template, config.templates, page=page, view=view)
+    yield from print_pages(plates, chain(_pages(desks), _articles(desks, digest)), executor)
     for lang, desk in desks.items():
         yield from chart_files(desk, every[lang], drawn)
     yield from card_files(config, desks, environments)
+
+
+def _pages(desks: Mapping[Lang, Desk]) -> Iterator[Job]:
+    """All pages but the articles."""
+    for lang, desk in desks.items():
+        for template, (page, view) in _views(desk):
+            yield Job(lang, template, page, view)
+
+
+def _articles(desks: Mapping[Lang, Desk], digest: Digest) -> Iterator[Job]:
+    index, region, markdown = desks["zh"].index, desks["zh"].settings.region, Markdown()
     for each in digest.articles:
-        near = articles.related(index, each, config.settings.region)
-        prose = msgspec.structs.replace(articles.render_prose(each, digest, markdown), related=near)
+        prose = articles.render_prose(each, digest, markdown)
+        prose = msgspec.structs.replace(prose, related=articles.related(index, each, region))
         for lang, desk in desks.items():
-            page, article = articles.article(desk, each, prose)
-            yield f"{lang}/{page.path}", fill(environments[lang], "article", config.templates, page=page, view=article)
+            page, view = articles.article(desk, each, prose)
+            yield Job(lang, "article", page, view)
 
 
-def _pages(desk: Desk, ids: frozenset[str]) -> Iterator[tuple[str, tuple[Any, Any]]]:
-    """All but the articles: the name of a template, and what it shows."""
+def _views(desk: Desk) -> Iterator[tuple[str, tuple[Page, Any]]]:
+    """The name of a template, what its frame needs and what it shows."""
+    ids = entities.pages_of(desk.index)
     yield "home", pages.home(desk)
     for topic in desk.index.topics.values():
         yield "topic", pages.topic(desk, topic)
