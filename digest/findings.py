@@ -7,29 +7,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from digest.cache import code_stamp, key_of, recall
 from digest.extract import Extract, extract_article
 from digest.lexicon import matcher
-from digest.model import Article, Lexicon, Problem, Value
+from digest.model import Article, Fact, Lexicon, Problem, Value
 from digest.parity import check_parity
 from digest.sheets import Entry, entry_text
 
 _BATCHES = 16  # of a stage; more than there are processes, so that none waits long for the last one
 _FEWEST = 64  # articles that are worth another process
+# Labels, owners, topics and sentences recur by the thousand.
+_RECURRING = frozenset(Fact.__struct_fields__) - {"id", "surface", "value", "high", "reviewed"}
 
 
 class Findings(Value, frozen=True):
     """What one article yields; `entries` are its facts as their sheets have them, in the order of `extract.facts`."""
 
     extract: Extract
-    entries: tuple[str, ...]
+    entries: tuple[bytes, ...]
     apart: tuple[Problem, ...]
 
     @property
-    def texts(self) -> Mapping[str, str]:
+    def texts(self) -> Mapping[str, bytes]:
         """The entries by their facts' ids."""
         return dict(zip((fact.id for fact in self.extract.facts), self.entries, strict=True))
 
@@ -45,8 +48,9 @@ def find(
     def make(numbers: Sequence[int]) -> Iterator[bytes]:
         return _find_all([articles[number] for number in numbers], packed, region, executor)
 
+    pool = _Pool()
     for found in recall(folder / "findings.sqlite3", keys, make):
-        yield msgspec.msgpack.decode(found, type=Findings)
+        yield pool.share(msgspec.msgpack.decode(found, type=Findings))
 
 
 def _find_all(articles: Sequence[Article], packed: bytes, region: str, executor: Executor | None) -> Iterator[bytes]:
@@ -63,6 +67,25 @@ def _find_batch(articles: Sequence[Article], packed: bytes, region: str) -> list
     found = []
     for article in articles:
         extract = extract_article(article, known)
-        entries = tuple(entry_text(Entry(fact)) for fact in extract.facts)
+        entries = tuple(entry_text(Entry(fact)).encode() for fact in extract.facts)
         found.append(msgspec.msgpack.encode(Findings(extract, entries, tuple(check_parity(article)))))
     return found
+
+
+class _Pool(dict[Any, Any]):
+    """Equal values as one: the labels, owners and topics of a large archive's facts recur by the thousand."""
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = value
+        return value
+
+    def share(self, found: Findings) -> Findings:
+        """The same findings, with what recurs told once."""
+        ids = {fact.id: fact.id for fact in found.extract.facts}
+        facts = tuple(
+            msgspec.structs.replace(fact, **{name: self[getattr(fact, name)] for name in _RECURRING})
+            for fact in found.extract.facts
+        )
+        mentions = tuple(msgspec.structs.replace(mention, fact=ids[mention.fact]) for mention in found.extract.mentions)
+        extract = msgspec.structs.replace(found.extract, facts=facts, mentions=mentions)
+        return msgspec.structs.replace(found, extract=extract)

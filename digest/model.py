@@ -21,7 +21,7 @@ Qualifier = Literal["=", ">", "<", "~", ">=", "<="]
 Severity = Literal["error", "warning", "note"]
 
 
-class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """Base of all values: frozen, and an unknown field in a file is an error."""
 
 

@@ -30,14 +30,14 @@ Step = Callable[[str], None]
 class Read(msgspec.Struct, frozen=True):
     """A project read: its articles, what was found in them, the entries that follow, and what is wrong.
 
-    `texts` are entries as sheets have them, by their facts' ids.
+    `texts` are entries as sheets have them, in UTF-8 by their facts' ids.
     """
 
     articles: tuple[Article, ...]
     lexicon: Lexicon
     extracts: tuple[Extract, ...]
     entries: tuple[Entry, ...]
-    texts: Mapping[str, str]
+    texts: Mapping[str, bytes]
     found: tuple[Problem, ...]
 
     @property

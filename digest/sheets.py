@@ -212,11 +212,11 @@ def _gone(entry: Entry, article: Article | None) -> Problem:
 
 
 def render_sheets(
-    entries: Sequence[Entry], articles: Sequence[Article], texts: Mapping[str, str] = {}
+    entries: Sequence[Entry], articles: Sequence[Article], texts: Mapping[str, bytes] = {}
 ) -> Iterator[Sheet]:
     """Every sheet by its path; the same entries give the same bytes.
 
-    `texts` are the entries, by their facts' ids, that `entry_text` has already made of facts nobody spoke of.
+    `texts` are the entries, in UTF-8 by their facts' ids, that `entry_text` has already made of facts nobody spoke of.
     """
     dates = {article.stem: article.date for article in articles}
     sheets: dict[tuple[str, str], list[Entry]] = {}
@@ -235,9 +235,9 @@ def entry_text(entry: Entry) -> str:
     return dump_yaml([_row(entry)])
 
 
-def _text(entry: Entry, texts: Mapping[str, str]) -> str:
+def _text(entry: Entry, texts: Mapping[str, bytes]) -> str:
     known = None if _spoken_of(entry) else texts.get(entry.fact.id)
-    return entry_text(entry) if known is None else known
+    return entry_text(entry) if known is None else known.decode()
 
 
 def _spoken_of(entry: Entry) -> bool:

@@ -44,7 +44,7 @@ class Line(Value, frozen=True):
         return width_of(self.text)
 
 
-class Block(Value, frozen=True, dict=True):
+class Block(Value, frozen=True, dict=True, gc=True):
     """Lines that stand together; `gap` counts the blank lines before them."""
 
     lines: tuple[Line, ...]

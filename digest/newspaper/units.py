@@ -29,7 +29,7 @@ Kind = Literal[
 _STANDING = {"byline", "source", "caption", "credit", "label", "number", "furniture"}
 
 
-class Unit(Value, frozen=True, dict=True):
+class Unit(Value, frozen=True, dict=True, gc=True):
     """A run of lines with one part to play; `gap` counts the blank lines before it, `measure` is its column's width."""
 
     kind: Kind

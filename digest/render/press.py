@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -61,7 +62,8 @@ class _Batch(Value, frozen=True):
 
 def print_pages(plates: Plates, jobs: Iterable[Job], executor: Executor | None = None) -> Iterator[tuple[str, str]]:
     """Each job's page as (site path, HTML), in their order. Raises ContentError as `fill` does."""
-    packed, shared = pickle.dumps(plates), _shared_key(plates)
+    shared = _shared_key(plates)
+    packed = pickle.dumps((plates, shared))  # with the key, for templates that change need another environment
     used: list[str] = []
     waiting: deque[_Batch] = deque()
     left = iter(jobs)
@@ -123,8 +125,9 @@ def _print(packed: bytes, jobs: Sequence[Job]) -> list[bytes]:
 
 
 @lru_cache(maxsize=1)
-def _set_up(packed: bytes) -> tuple[Mapping[Lang, jinja2.Environment], Any]:
-    plates: Plates = pickle.loads(packed)  # noqa: S301 - our own, from the process that asks
+def _set_up(packed: bytes) -> tuple[Mapping[Lang, jinja2.Environment], Path]:
+    plates: Plates
+    plates, _ = pickle.loads(packed)  # noqa: S301 - our own, from the process that asks
     return environments_of(plates), plates.config.templates
 
 
