@@ -39,6 +39,7 @@ class Config(msgspec.Struct, frozen=True):
     site_url: str | None
     site_dir: Path
     docs_dir: Path
+    cache_dir: Path | None = None
 
     @property
     def root(self) -> Path:
@@ -57,8 +58,8 @@ class Config(msgspec.Struct, frozen=True):
 
     @property
     def cache(self) -> Path:
-        """What may be deleted at any time."""
-        return self.root / ".cache"
+        """What may be deleted at any time; the project's own unless it is told to use another's."""
+        return self.cache_dir or self.root / ".cache"
 
 
 class _Loader(yaml.CSafeLoader):

@@ -56,7 +56,7 @@ def preview(
     drawn = frames.draw(config)
     step(f"Reading {revision.short}")
     base, changed, revision = _read_base(config, revision, executor, drawn.templates)
-    building = _Building(config, base, revision, changed)
+    building = _Building(config, base, revision, changed, executor)
     written = files.save_tree(out / "site", seal(building.files(project, step)))
     if building.done is None:
         raise DigestError("the preview was not finished")
@@ -90,14 +90,14 @@ def _read_base(
         if not (root / config.file.name).exists():
             return _NOTHING, (), _noted(revision, f"{revision.ref} holds no {config.file.name}: everything is new.")
         try:
-            there = load_config(root / config.file.name)
+            there = msgspec.structs.replace(load_config(root / config.file.name), cache_dir=config.cache)
             side = _side(config, there, pipeline.read(there, executor))
         except DigestError as error:
             path = f"{error.path.relative_to(root)}: " if error.path and error.path.is_relative_to(root) else ""
             note = f"{revision.ref} can't be read, so everything counts as new: {path}{error.message}"
             return _NOTHING, changed, _noted(revision, note)
     try:
-        return _with_pages(side, config, templates), changed, revision
+        return _with_pages(side, config, templates, executor), changed, revision
     except DigestError as error:
         note = f"Pages are not compared: today's templates can't draw those of {revision.ref}: {error.message}"
         return msgspec.structs.replace(side, drawn=False), changed, _noted(revision, note)
@@ -139,7 +139,7 @@ def _side(config: Config, there: Config, project: Read) -> Side:
     return Side(digest, check_project(project, there, config.content / "inbox"))
 
 
-def _with_pages(side: Side, config: Config, templates: Mapping[str, str]) -> Side:
+def _with_pages(side: Side, config: Config, templates: Mapping[str, str], executor: Executor | None) -> Side:
     """The base with its pages, drawn with the templates of today: a page differs only where what it says does.
 
     A topic that has gone since has no frame of its own any more; that of the lists is as good.
@@ -147,7 +147,7 @@ def _with_pages(side: Side, config: Config, templates: Mapping[str, str]) -> Sid
     topics = {f"{lang}/topics/{topic.id}": f"{lang}/lists" for topic in side.digest.lexicon.topics for lang in LANGS}
     drawn = {name: templates[other] for name, other in topics.items()} | dict(templates)
     seen = _Seen()
-    for name, content in render.render(side.digest, config, drawn):
+    for name, content in render.render(side.digest, config, drawn, executor):
         seen.add(name, content)
     return msgspec.structs.replace(side, pages=seen.pages, charts=seen.charts, drawings=seen.drawings)
 
@@ -175,8 +175,11 @@ class _Seen:
 class _Building:
     """The site being written: pages are compared as they pass, so that no more than one is kept."""
 
-    def __init__(self, config: Config, base: Side, revision: Revision, changed: tuple[str, ...]) -> None:
+    def __init__(
+        self, config: Config, base: Side, revision: Revision, changed: tuple[str, ...], executor: Executor | None
+    ) -> None:
         self._config, self._base, self._revision, self._changed = config, base, revision, changed
+        self._executor = executor
         self.done: tuple[Changes, str] | None = None
 
     def files(self, project: Read, step: Step) -> Iterator[File]:
@@ -187,7 +190,7 @@ class _Building:
         digest = pipeline.digest_of(project)
         seen = _Seen()
         yield pages.styles(config)
-        for name, content in pipeline.site_files(config, digest, step):
+        for name, content in pipeline.site_files(config, digest, step, self._executor):
             seen.add(name, content)
             if name.endswith(".html"):
                 page = content if isinstance(content, str) else content.decode()
