@@ -11,6 +11,7 @@ import msgspec
 from digest.errors import ContentError
 from digest.files import load_yaml
 from digest.model import Bilingual, Lang, Lexicon, Organisation, Place, Span, Term, Topic, Value
+from digest.patterns import longest
 
 Kind = Literal["place", "organisation"]
 
@@ -149,9 +150,7 @@ def _english_forms(lexicon: Lexicon) -> Mapping[str, str]:
 
 
 def _alternatives(forms: Mapping[str, object], *, whole: bool = False) -> re.Pattern[str]:
-    if not forms:
-        return re.compile(r"(?!)")
-    body = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    body = longest(forms)
     return (
         re.compile(rf"(?<![A-Za-z])(?:{body})(?![A-Za-z])", re.I if all(form.islower() for form in forms) else 0)
         if whole

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from digest.extract.words import longest, words
+from digest.extract.words import words
+from digest.patterns import longest
 
 HAN = "[\u4e00-\u9fff]"
 _INTRODUCED = re.compile(

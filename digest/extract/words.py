@@ -1,11 +1,12 @@
 """The word classes of `words.yml`, made into patterns."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 import yaml
+
+from digest.patterns import longest
 
 # A verb followed by one of these is half of a noun: 增加值, 投资额, 孵化器, 研发类企业, 服务业.
 _NO_NOUN = "(?![值额量率速幅价品面型力业区园器员性化者类费款群屏点场])"
@@ -53,8 +54,3 @@ class Words:
 def words() -> Words:
     """The word classes that ship with the package."""
     return Words(yaml.load(files("digest.extract").joinpath("words.yml").read_bytes(), Loader=yaml.CSafeLoader))
-
-
-def longest(forms: Iterable[str]) -> str:
-    """The forms as one pattern in which the longest that fits is taken."""
-    return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))

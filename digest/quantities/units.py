@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from digest.model import Value
+from digest.patterns import longest
 
 
 class Unit(Value, frozen=True):
@@ -53,14 +54,14 @@ def chinese() -> tuple[re.Pattern[str], Mapping[str, Unit]]:
     forms = {form: unit for unit in units().all for form in unit.zh}
     latin = [form for form in forms if form[0].isascii() and form[0].isalpha()]
     other = [form for form in forms if form not in latin]
-    pattern = f"(?:{_longest(other)}|(?:{_longest(latin)})(?![A-Za-z0-9]))"
+    pattern = f"(?:{longest(other)}|(?:{longest(latin)})(?![A-Za-z0-9]))"
     return re.compile(pattern), forms
 
 
 @cache
 def counters() -> re.Pattern[str]:
     """A pattern that matches the longest counter at a place of a Chinese text."""
-    return re.compile(_longest(units().counters))
+    return re.compile(longest(units().counters))
 
 
 @cache
@@ -74,15 +75,11 @@ def english() -> tuple[re.Pattern[str], Mapping[str, Unit]]:
                 forms.setdefault(form.lower(), unit)
     words = [form for form in forms if form[-1].isalpha()]
     marks = [form for form in forms if form not in words]
-    return re.compile(rf"[ -]?(?:{_longest(marks)}|(?:{_longest(words)})(?![A-Za-z]))"), forms
+    return re.compile(rf"[ -]?(?:{longest(marks)}|(?:{longest(words)})(?![A-Za-z]))"), forms
 
 
 @cache
 def english_before() -> tuple[str, Mapping[str, Unit]]:
     """The alternatives of currency marks before an English number, and what each is."""
     forms = {form: unit for unit in units().money for form in unit.before}
-    return _longest(forms), forms
-
-
-def _longest(forms: object) -> str:
-    return "|".join(re.escape(form) for form in sorted(map(str, forms), key=lambda form: (-len(form), form)))  # type: ignore[call-overload]
+    return longest(forms), forms
