@@ -12,7 +12,7 @@ from digest.model import Lang
 def masked(folded: str, lang: Lang) -> bytearray:
     """One byte a character of the width-folded text: 1 where it belongs to a name or a code."""
     out = bytearray(len(folded))
-    for match in _pattern(lang).finditer(folded):
+    for match in _pattern(lang, mail="@" in folded).finditer(folded):
         start, end = match.span()
         out[start:end] = b"\1" * (end - start)
     return out
@@ -30,6 +30,10 @@ def touches(mask: bytearray, start: int, end: int) -> bool:
 
 
 @cache
-def _pattern(lang: Lang) -> re.Pattern[str]:
+def _pattern(lang: Lang, *, mail: bool) -> re.Pattern[str]:
+    """The forms as one pattern; those of addresses only where there is `mail`, for they may begin with any letter."""
     raw = yaml.load(files("digest.quantities").joinpath("masks.yml").read_bytes(), Loader=yaml.CSafeLoader)
-    return re.compile("|".join(f"(?:{form})" for form in [*raw["both"], *raw[lang]]))
+    groups = [group for group in (*raw["both"], *raw[lang]) if mail or not group.get("mail")]
+    begins = "".join(group["begins"] for group in groups)
+    forms = (f"(?=[{group['begins']}])(?:{'|'.join(f'(?:{form})' for form in group['forms'])})" for group in groups)
+    return re.compile(f"(?=[{begins}])(?:{'|'.join(forms)})")

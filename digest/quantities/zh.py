@@ -20,11 +20,12 @@ from digest.text import before as preceding
 from digest.text import fold
 
 _RANK = re.compile(
+    r"(?=[^第]{0,10}第)"  # else nothing is tried
     r"(?P<scope>(?:全国|全市|全省|全区|全球|世界|国内|西部|中西部|东部|中部|亚洲|西南|长三角|珠三角|大湾区|(?:[^，。；、]{0,6})?(?:城市|省份|区县|县市|园区|企业)|全行业|省内|市内|行业)?(?:排名?|排位|位列|位居|列|居|位)?)"
     rf"(?:第(?P<number>\d{{1,4}}|[{DIGIT}十]{{1,3}})(?P<word>位|名|大)?)(?![{DIGIT}十\d家个条座款台辆艘所届期批次例单产生资时梯阵线档步手责要环])"
 )
 _RANK_BEFORE = re.compile(r"(?:列|居|位|排名|排在|排|跻身|跃升至|升至|上升至|名列|稳居|[域省市区]|总量|规模)$")
-_RATIO = re.compile(r"(?<![\d.:])(\d{1,4}(?:\.\d+)?)[:：∶](\d{1,4}(?:\.\d+)?)(?![\d:：∶])")
+_RATIO = re.compile(r"(?=\d)(?<![\d.:])(\d{1,4}(?:\.\d+)?)[:：∶](\d{1,4}(?:\.\d+)?)(?![\d:：∶])")
 _JOINT = re.compile(r"-|~|至|到(?!\d{4}年)")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 _GROWS = re.compile(

@@ -10,7 +10,9 @@ from digest.quantities.numerals import ARABIC, HAN_NUMERAL, SCALE, parse_han, pa
 
 DIGIT = "一二两三四五六七八九"
 _HAN = rf"[{HAN_NUMERAL}]+(?:点[零〇一二三四五六七八九]+[十百千万亿]*)?"
+_BEGINS = rf"(?=[-\d{HAN_NUMERAL}翻倍减元级半近过超大])"  # else nothing is tried
 _NUMBER = re.compile(
+    rf"{_BEGINS}(?:"
     rf"(?P<per>[百千万])分之(?:(?P<per_han>{_HAN})|(?P<per_arabic>{ARABIC}))"  # 百分之四十七
     rf"|(?P<whole>[{DIGIT}十]+)分之(?P<part>[{DIGIT}十]+)"  # 三分之二
     rf"|(?<![\d.,/])(?P<fraction>\d{{1,3}}/\d{{1,4}})(?![\d/])"  # 1/4
@@ -19,7 +21,7 @@ _NUMBER = re.compile(
     rf"|(?P<double>翻了?(?:(?P<times>[一两三四])?番|倍)|倍增|减半|(?<=[增减])倍)"  # 翻两番
     rf"|(?P<level>[十百千]?万?亿元?级别?)"  # 千亿级, 亿元级别
     rf"|(?P<half>(?<![上下])(?:一半|半数|近半(?![年个数])|过半(?!数)|超半(?![年数])|大半(?!年)))"  # 半数
-    rf"|(?P<han>{_HAN})"
+    rf"|(?P<han>{_HAN}))"
 )
 
 
