@@ -1,24 +1,44 @@
 """Patterns over many words, and dear patterns tried only where they may fit: what keeps reading fast."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 
 def longest(forms: Iterable[str]) -> str:
-    """The forms as one pattern in which the longest that fits is taken; a pattern of nothing where there are none.
+    """The forms as one pattern in which the longest that fits is taken; a pattern that fits nowhere where there are none.
 
-    It branches character by character, 创新中心, 创业 and 创新 as 创(?:业|新(?:中心)?): most places in a text are left
-    after a look at one character instead of at every form.
+    It looks at two characters before it tries anything, and then branches character by character, 创新中心, 创业 and 创新
+    as 创(?:业|新(?:中心)?): most places in a text are left after that look instead of after a try of every form.
     """
+    known = set(filter(None, forms))
+    return f"(?={_beginnings(known)})(?:{_branches(known)})" if known else "(?!)"
+
+
+def any_char(chars: Iterable[str]) -> str:
+    """A class of characters."""
+    return f"[{''.join(re.escape(char) for char in sorted(set(chars)))}]"
+
+
+def _beginnings(forms: Collection[str]) -> str:
+    """What every place where one of the forms stands begins with: a form of one character, or two fit characters."""
+    short = {form for form in forms if len(form) == 1}
+    long = [form for form in forms if form[0] not in short]
+    looks = [any_char(short)] if short else []
+    looks += [any_char(form[0] for form in long) + any_char(form[1] for form in long)] if long else []
+    return "|".join(looks)
+
+
+def _branches(forms: Collection[str]) -> str:
+    """The forms, those that begin alike together."""
     tails: dict[str, set[str]] = {}
-    for form in filter(None, forms):
+    for form in forms:
         tails.setdefault(form[0], set()).add(form[1:])
-    return "|".join(re.escape(first) + _tail(rest) for first, rest in sorted(tails.items())) or "(?!)"
+    return "|".join(re.escape(first) + _tail(rest) for first, rest in sorted(tails.items()))
 
 
 def _tail(rest: set[str]) -> str:
-    """What may follow the first character of a form."""
-    if rest == {""}:
-        return ""
-    shared = longest(rest)
-    return f"(?:{shared})?" if "" in rest else shared if len(rest) == 1 else f"(?:{shared})"
+    """What may follow the first character of a form, the longest first; nothing may where `rest` holds the empty form."""
+    longer = _branches(rest - {""})
+    if "" in rest:
+        return f"(?:{longer})?" if longer else ""
+    return longer if len(rest) == 1 else f"(?:{longer})"
