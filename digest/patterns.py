@@ -1,7 +1,9 @@
 """Patterns over many words, and dear patterns tried only where they may fit: what keeps reading fast."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+
+from digest.model import Span
 
 
 def longest(forms: Iterable[str]) -> str:
@@ -42,3 +44,29 @@ def _tail(rest: set[str]) -> str:
     if "" in rest:
         return f"(?:{longer})?" if longer else ""
     return longer if len(rest) == 1 else f"(?:{longer})"
+
+
+def near(
+    pattern: re.Pattern[str], anchor: re.Pattern[str], text: str, *, before: int, after: int
+) -> Iterator[re.Match[str]]:
+    """The matches of a dear pattern in a text, which is tried only round what each of them holds: the cheap `anchor`.
+
+    A match begins at most `before` characters before the anchor, and ends, with what it looks at behind its end, at most
+    `after` characters behind the anchor's beginning.
+    """
+    for start, end in _around(anchor, text, before, after):
+        yield from pattern.finditer(text, start, end)
+
+
+def _around(anchor: re.Pattern[str], text: str, before: int, after: int) -> Iterator[Span]:
+    """The parts of a text round its anchors, those that meet as one."""
+    start = end = 0
+    for found in anchor.finditer(text):
+        at = found.start()
+        if at - before > end:
+            if end:
+                yield start, end
+            start = at - before
+        end = at + after
+    if end:
+        yield start, end

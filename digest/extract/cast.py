@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Reversible
+from itertools import chain
 
 from digest.extract.names import HAN, introduced, named_before, names
 from digest.lexicon import Matcher, Name
@@ -11,6 +12,8 @@ from digest.model import Span, Value
 _SAYS = r"(?:说|表示|介绍|告诉|透露|坦言|认为|称|指出|算了|补充|解释|感叹|回忆)"
 _QUOTATION = re.compile(rf"“[^“”]{{12,600}}”(?P<speaker>[^，。“]{{0,12}}，?[^，。“]{{4,40}}?{_SAYS})")
 _LEVELS = {"市": "全市", "省": "全省", "区": "全区", "县": "全县"}
+_TELLS = re.compile(rf"{_SAYS}|统计|数据|发布|通报|获悉|了解到|消息|介绍|测算|最新")
+_BODY = re.compile("[局委厅办府处门]")
 _OFFICE = re.compile(
     rf"^(?:[据记者从]*?|[^，]*?日从)?据?(?P<place>{HAN}{{2,9}}?)?(?P<level>[市省区县])?(?:委)?{HAN}{{0,14}}?(?:局|委|厅|办|办公室|委员会|政府|统计局|统计处|部门)"
     rf"(?:(?:有关|相关)?{HAN}{{0,12}}?(?:长|主任|负责人|书记|总工程师|调研员|发言人){HAN}{{0,4}}|[在的][^，]{{0,10}})?"
@@ -53,7 +56,6 @@ class Cast:
         self._full = dict(introduced(text))
         forms = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
         self._local = re.compile(forms) if forms else None
-        self._plain = [p for p in (self._local, names().district, names().place) if p]
         self.nameless = not self.holds_name(text)
 
     def name_at(self, text: str) -> Name | None:
@@ -79,16 +81,19 @@ class Cast:
             name,
         )
 
-    def _patterns(self, text: str) -> list[re.Pattern[str]]:
-        return [names().site, *self._plain] if names().site_ends.search(text) else self._plain
+    def _found(self, text: str) -> Iterator[Span]:
+        """Where a text says a name, of one kind after the other."""
+        local = self._local.finditer(text) if self._local else ()
+        for match in chain(names().place.finditer(text), local, names().districts(text), names().sites(text)):
+            yield match.span()
+        for name in self.matcher.names(text, "zh"):
+            yield name.span
 
     def mentions(self, text: str) -> list[tuple[int, str]]:
         """The names that a text says, in order, each with its place and as the text has it."""
-        found = [name.span for name in self.matcher.names(text, "zh")]
-        found += [match.span() for pattern in self._patterns(text) for match in pattern.finditer(text)]
         taken = bytearray(len(text))
         kept: list[Span] = []
-        for first, last in sorted(set(found), key=lambda span: span[0] - span[1]):  # the longest first
+        for first, last in sorted(set(self._found(text)), key=lambda span: span[0] - span[1]):  # the longest first
             if not taken[first] and not taken[last - 1]:
                 kept.append((first, last))
                 taken[first:last] = b"\1" * (last - first)
@@ -96,8 +101,7 @@ class Cast:
 
     def holds_name(self, text: str) -> bool:
         """Whether a text says any name."""
-        said = any(pattern.search(text) for pattern in self._patterns(text))
-        return said or next(self.matcher.names(text, "zh"), None) is not None
+        return next(self._found(text), None) is not None
 
     def meant(self, word: str, said: Reversible[str]) -> str | None:
         """Whom a word like 公司 or 该园区 stands for: the last of the names `said` that is of its kind."""
@@ -109,7 +113,9 @@ class Cast:
 
     def speaker(self, clause: str) -> str | None:
         """Whose officer speaks in a clause or whose data it tells of: a firm, a place, 全市; None where nobody's."""
-        office = _OFFICE.match(clause)
+        if not _TELLS.search(clause):
+            return None  # a cheap look before the dear ones
+        office = _OFFICE.match(clause) if _BODY.search(clause) else None
         if office and (office["place"] or office["level"]):
             place = office["place"] or ""
             known = self.matcher.name_at(place) or names().place.match(place) or names().district.match(place)

@@ -9,12 +9,13 @@ from typing import Any
 import yaml
 
 from digest.extract.words import words
-from digest.patterns import longest
+from digest.patterns import longest, near
 
 HAN = "[\u4e00-\u9fff]"
 _INTRODUCED = re.compile(
     r"(?P<full>[^，。；：“”《》（）]{4,30})（(?:以下)?[简下]称[“\"]?(?P<short>[^”\"）《》，]{2,12})[”\"]?）"
 )
+_SHORT_FORM = re.compile("[简下]称")
 _CUT = re.compile(
     r"^.*(?:的|是|在|由|对|向|从|与|和|为|随着|走进|来到|位于|入驻|企业(?=.{4})|方(?=.{4})|集团旗下(?=.{4}))"
 )
@@ -25,6 +26,7 @@ _MODEL = re.compile(
 _FULL_FIRM = re.compile(
     r"(?P<core>(?:(?![的在由和与为是对向经])[\u4e00-\u9fff]){4,12}?)(?:股份|科技|技术|集团|控股|材料)*有限(?:责任)?公司"
 )
+_LIMITED = re.compile("有限")
 _NAMED_THING = re.compile(
     r"的(?P<name>“[^”，]{2,10}”)(?:[\u4e00-\u9fff]{0,8}?(?:汽车|无人机|飞行器|机器人|芯片|模型|卫星|飞机))"
 )
@@ -40,6 +42,7 @@ _PHASE = re.compile(
     r"(?:(?<=[，。；的])|^)(?P<name>(?:(?![的在和与为是项该将用于])[\u4e00-\u9fff]){3,8}?)[一二三四]期(?:项目|工程|厂房|工厂)",
     re.M,
 )
+_PHASES = re.compile("[一二三四]期")
 _OFFICIAL = re.compile("[局委厅办处市省区县部]$|办公室$|海关$")
 _WORD_FOR_ONE = re.compile(r"^(?:协会|商会|学会|园区|公司|企业|该|其|项目|运营|工厂|基地|中心|平台)")
 
@@ -62,14 +65,16 @@ class Names:
         self.district = re.compile(
             rf"(?:{no_district}{HAN}){{2}}(?:(?<![园片社校景地港库厂])区|县)(?!域|块|位|间|内|级|长)"
         )
+        self._district_ends = re.compile("[区县]")
         self.site = re.compile(
             rf"(?!{longest(raw['no_site'])})(?:(?![的在由和与为是对向经从各该走进这条座有到全暨已将拟]){HAN}){{2,10}}?(?:{longest(raw['sites'])})"
             rf"|(?:广|高|进|服贸|消)(?:交|博)会"
             rf"|(?:(?![的在由和与为是对向经从各该进出离到]){HAN}){{2,4}}(?<![香海])港(?![口区务股元澳湾珠交货深企资币])"
         )
-        self.site_ends = re.compile(f"{longest(raw['sites'])}|[交博]会|港")  # a cheap look before the dear one
+        self._site_ends = re.compile(f"{longest(raw['sites'])}|[交博]会|港")
         generic, firms, soft = (longest(raw[name]) for name in ("class_words", "firm_ends", "firm_ends_soft"))
-        self.firm = re.compile(
+        self._firm_ends = re.compile(firms)
+        self._firm = re.compile(
             rf"(?:(?<=[，。；：、“”的在由和与为是对向经方\n])|^)(?P<name>(?!其中|这些|(?:{generic})+(?:{firms}))[A-Za-z]{{0,6}}"
             rf"(?:(?![的在由和与为是对向经将已各家等个名]){HAN}){{2,8}}?(?:{firms}))"
             rf"(?!{HAN}{{0,2}}(?:创新|大学|学院|研究|城|局|厅|部|委|园|走廊|领域|人才|金融|服务|成果|产业|企业))"
@@ -78,14 +83,32 @@ class Names:
             rf"(?:(?<=[，。；：、“”的在由和与为\n])|^)(?P<name>(?!(?:{generic}))"
             rf"(?:(?![的在由和与为是对向经将已各家等个名新型类占年月日]){HAN}){{2,3}}(?:{soft}))(?!化|网联|制造|终端|装备|设备)"
         )
+        officers = longest(raw["officers"])
         self.officer = re.compile(
-            rf"(?:的?(?:{longest(raw['departments'])})*(?:{longest(raw['officers'])}))(?:兼{HAN}{{2,6}}|、{HAN}{{2,6}}官)?"
+            rf"(?:的?(?:{longest(raw['departments'])})*(?:{officers}))(?:兼{HAN}{{2,6}}|、{HAN}{{2,6}}官)?"
         )
+        self._officer_ends = re.compile(officers)
         self.class_head = re.compile(rf"(?:{generic}|[、和与])*(?:{words().actors})")
         self._kinds = {
             word: re.compile(f"(?:{longest(kind['ends'])})$") for kind in raw["stands_for"] for word in kind["words"]
         }
         self.pronoun = re.compile(longest([*words().pronouns, *self._kinds]))
+
+    def districts(self, text: str) -> Iterator[re.Match[str]]:
+        """The districts and counties that a text names."""
+        return near(self.district, self._district_ends, text, before=2, after=3)
+
+    def sites(self, text: str) -> Iterator[re.Match[str]]:
+        """The sites that a text names."""
+        return near(self.site, self._site_ends, text, before=16, after=10)
+
+    def firms(self, text: str) -> Iterator[re.Match[str]]:
+        """The firms that a text names, each as `name`."""
+        return near(self._firm, self._firm_ends, text, before=20, after=12)
+
+    def officers(self, text: str) -> Iterator[re.Match[str]]:
+        """The titles of officers in a text."""
+        return near(self.officer, self._officer_ends, text, before=30, after=20)
 
     def kind_of(self, word: str) -> re.Pattern[str] | None:
         """What a name ends in that a word like 公司 or 该园区 may stand for; None for other words."""
@@ -100,7 +123,7 @@ def names() -> Names:
 
 def introduced(text: str) -> Iterator[tuple[str, str]]:
     """The names that a text introduces, each with what says its kind."""
-    for match in _INTRODUCED.finditer(text):
+    for match in near(_INTRODUCED, _SHORT_FORM, text, before=40, after=20):
         if not match["short"].startswith("《") and len(match["short"]) <= len(match["full"]):
             yield match["short"], match["full"]
     for match in (*_MODEL.finditer(text), *_NAMED_THING.finditer(text)):
@@ -110,27 +133,27 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
         if not names().officer.search(name):
             yield name, name
     yield from _firms(text)
-    for match in names().district.finditer(text):
+    for match in names().districts(text):
         short = match.group()[:2]
         if len(match.group()) == 3 and text.count(short) > text.count(match.group()):
             yield short, match.group()  # 榕江 of 榕江县
 
 
 def _firms(text: str) -> Iterator[tuple[str, str]]:
-    for match in _FULL_FIRM.finditer(text):
+    for match in near(_FULL_FIRM, _LIMITED, text, before=60, after=8):
         place = names().place.match(match["core"])
         core = match["core"][place.end() :] if place else match["core"]
         if len(core) >= 2 and text.count(core) > 1:
             yield core, match.group()  # 淮芯传感 of 安徽淮芯传感股份有限公司
-    for match in (*_AT_WORK.finditer(text), *_PHASE.finditer(text)):
+    for match in (*_AT_WORK.finditer(text), *near(_PHASE, _PHASES, text, before=10, after=6)):
         if not names().class_head.match(match["name"]) and not names().site.match(match["name"]):
             yield match["name"], "公司"
-    for match in names().firm.finditer(text):
+    for match in names().firms(text):
         yield _CUT.sub("", match["name"]), "公司"
     for match in names().soft_firm.finditer(text):
         if text.count(match["name"]) > 1 and not names().place.match(match["name"]):
             yield match["name"], "公司"
-    for match in names().officer.finditer(text):
+    for match in names().officers(text):
         org = named_before(text[max(0, match.start() - 24) : match.start()])
         if org and not _WORD_FOR_ONE.match(org) and not _OFFICIAL.search(org) and not names().kind_of(org):
             yield org, "公司"
