@@ -70,6 +70,10 @@ class Matcher:
             kind, ident = self._names[lang][match.group()]
             yield Name(match.span(), kind, ident)
 
+    def holds_name(self, text: str) -> bool:
+        """Whether a Chinese text names any place or organisation."""
+        return self._pattern["zh"].search(text) is not None
+
     def name_at(self, text: str) -> Name | None:
         """The longest Chinese name that `text` begins with."""
         match = self._pattern["zh"].match(text)

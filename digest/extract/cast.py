@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Reversible
+from functools import cache
 from itertools import chain
 
 from digest.extract.names import HAN, introduced, named_before, names
@@ -101,7 +102,8 @@ class Cast:
 
     def holds_name(self, text: str) -> bool:
         """Whether a text says any name."""
-        return next(self._found(text), None) is not None
+        plain = [names().place, names().district, names().site, *([self._local] if self._local else [])]
+        return any(pattern.search(text) for pattern in plain) or self.matcher.holds_name(text)
 
     def meant(self, word: str, said: Reversible[str]) -> str | None:
         """Whom a word like 公司 or 该园区 stands for: the last of the names `said` that is of its kind."""
@@ -123,7 +125,7 @@ class Cast:
                 end = known.span[1] if isinstance(known, Name) else known.end()
                 return place[:end]
             return _LEVELS.get(office["level"] or place[:1])
-        officer = re.search(rf"{names().officer.pattern}{HAN}{{0,4}}(?:·{HAN}+)?{_SAYS}", clause)
+        officer = _officer_says().search(clause)
         if officer is None:
             return None
         org = named_before(clause[: officer.start()])
@@ -135,3 +137,9 @@ class Cast:
             speaker = self.speaker(match["speaker"])
             if speaker:
                 yield match.start(), speaker
+
+
+@cache
+def _officer_says() -> re.Pattern[str]:
+    """总经理李明表示, 首席执行官约翰·史密斯说."""
+    return re.compile(rf"{names().officer.pattern}{HAN}{{0,4}}(?:·{HAN}+)?{_SAYS}")

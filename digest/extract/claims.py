@@ -31,6 +31,8 @@ _SPEC = frozenset(
     }
 )
 _YEARLY = re.compile(r"年产$|年产(?:各类|各种)?[^，。；]{0,4}$")
+_ABLE = re.compile(r"的(?:生产|供货|处理|接待|设计)?能力")
+_YEARLY_ABLE = re.compile(r"年产[^，。；]{0,8}能力|年[^，。；年]{1,6}能力(?:达|将|为|超|约|$)")
 _MADE = re.compile(r"(?:辆|台|吨|架|片|套|颗|件|只|块|枚|艘|支|米|平方米|GWh|瓦时)")
 _WILL = re.compile(
     r"将(?:会|于|在|重点|继续|进一步|全面|陆续|分)?(?:新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|实施|推进|推动|建设|组建|设立|拿出|组织|募|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
@@ -45,6 +47,10 @@ _PLANS = re.compile(
     r"|(?:》|方案|规划|意见|报告|会议)[^，。；》]{0,6}(?:明确|提出)|预期目标"
 )
 _DONE = re.compile(r"已|目前|累计|现有|完成了|实现了|建成了|达到了|成功")
+_MARK = re.compile(r"[，；：]")
+_OF_NOW = ("目前的", "现在的", "当前的", "现有的", "如今的")
+_PLANNED = re.compile(r"规划了|拟建|计划建")
+_AIMS = re.compile(r"提出[，：]?到|力争")
 _SIGNED = re.compile(r"签约|签订|签署|协议|总规模|基金|募集|计划总投资")
 
 
@@ -55,23 +61,22 @@ def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due:
     lies ahead (到2027年).
     """
     w = words()
-    clause = re.split(r"[，；：]", before)[-1]
+    clause = _MARK.split(before)[-1]
     if last == "forecast" and "；" in before and not w.forecast.search(before.rpartition("；")[2]):
         before, last = before.rpartition("；")[2], "actual"
-    if re.search(r"(?:目前|现在|当前|现有|如今)的$", clause) and not _is_capacity(quantity, clause, after):
+    if clause.endswith(_OF_NOW) and not _is_capacity(quantity, clause, after):
         return "actual"  # 由目前的180辆扩大到260辆
     if quantity.counter in _SPEC or (quantity.unit not in ("%", "CNY", "rank") and w.spec.search(clause)):
         return "spec"
     if _PLANS.search(before) and not _DONE.search(clause):
         return "target"
-    if w.forecast.search(clause) or re.search(rf"(?:{w.forecast.pattern})[^，。；]{{0,10}}[，：]", before):
+    if w.forecast.search(clause) or w.forecast_before.search(before):
         return "forecast"
     if due and not w.actual.search(clause):
         return "target"
     if _is_capacity(quantity, clause, after):
         return "capacity"
-    planned = re.search(r"[^，；：]*，[^，；：]*$", before)
-    if planned and re.search(r"规划了|拟建|计划建", planned.group()) and not _DONE.search(clause):
+    if _PLANNED.search(_with_clause_before(before, clause)) and not _DONE.search(clause):
         return "target"
     if w.target.search(clause) or _WILL.search(clause):
         return "target"
@@ -79,21 +84,27 @@ def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due:
         return "target"
     if quantity.unit in ("CNY", "USD") and _SIGNED.search(clause) and not re.search(r"累计|已", clause):
         return "target"
-    goes_on = last in ("target", "forecast") or _WILL.search(before) or re.search(r"提出[，：]?到|力争", before)
+    goes_on = last in ("target", "forecast") or _WILL.search(before) or _AIMS.search(before)
     return (last if last == "forecast" else "target") if goes_on and not _DONE.search(clause) else "actual"
+
+
+def _with_clause_before(before: str, clause: str) -> str:
+    """The last clause of `before` with the one before it, where only a comma parts them, else nothing."""
+    end = len(before) - len(clause) - 1
+    return f"{_MARK.split(before[:end])[-1]}，{clause}" if end >= 0 and before[end] == "，" else ""
 
 
 def _is_capacity(quantity: Quantity, clause: str, after: str) -> bool:
     """Whether a figure tells what could be made or handled, not what was."""
     w = words()
-    if re.search(r"利用率|占", clause):
+    if "占" in clause or "利用率" in clause:
         return False
-    able = re.search(r"的(?:生产|供货|处理|接待|设计)?能力", after[:20]) and re.search(r"形成|年产|具备", clause)
+    able = _ABLE.search(after[:20]) and re.search(r"形成|年产|具备", clause)
     yearly = _YEARLY.search(clause) and _MADE.match(quantity.counter)
     return bool(
         able
         or yearly
-        or re.search(r"年产[^，。；]{0,8}能力|年[^，。；年]{1,6}能力(?:达|将|为|超|约|$)", clause)
+        or ("能力" in clause and _YEARLY_ABLE.search(clause))
         or w.capacity.search(clause)
         or w.capacity.match(after[:14].lstrip("的"))
     )

@@ -51,11 +51,19 @@ _MAY_OWN = re.compile(
     f"{names().pronoun.pattern}|{words().general.pattern}|{words().products}"
     r"|”|每|产品|汽车|公布|发布|披露|推出|展出|宣布|设立|成立|组建|[市省县州]|[两三][地国省市区县方]"
 )
+_EACH = re.compile("每[辆台家户亩位名人颗架座]")
 _TOGETHER = re.compile("[两三](?:地|国|省|市|区|县|方)$")
 _FOUNDED = re.compile(
     r"(?:设立|成立|组建)了?(?:[^，。；：]{2,20}的)?(?P<what>(?:(?![的于])[^，。；：、\d]){2,16}(?:基金|专项|基金群|联合体|联盟|研究院|公司))$"
 )
 _PAIR = re.compile(r"两地|两国|两区|两市")
+_QUOTED = re.compile(r"“([^”]{1,12})”(?=.)")
+_COMPARES = re.compile(r"同比|环比|占|比|较|增长|下降")
+_TELLER = re.compile(r"([^，。的]{2,14}?)(?:公布|发布|披露)的")
+_SHOWS = re.compile(r"([^，。的\d]{2,6})(?:发布|推出|展出|宣布)")
+_SAYS_MORE = re.compile(r"^[对按为就]|[\d、在是有]")  # than a name
+_BRACKET = re.compile(r"[（(][^）)]{1,12}[）)]")
+_GOES_ON_NAME = re.compile(r"高?新区|港|市场|造")
 
 
 def owner_in(metric: str) -> str | None:
@@ -104,11 +112,11 @@ def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
     """The owner that begins with a name of the lexicon ending at `end`, and the rest."""
     if text[end - 1] in "市省区县" and text[end : end + 1] == "属":
         end -= 1  # 重庆市属国企 is 重庆's 市属国企
-    bracket = re.match(r"[（(][^）)]{1,12}[）)]", text[end : end + 14])
+    bracket = _BRACKET.match(text, end)
     if bracket and cast.name_of(bracket.group()[1:-1]) == cast.name_of(text[:end]):
-        text = text[:end] + text[end + bracket.end() :]  # （西永综保区） says the same name again
+        text = text[:end] + text[bracket.end() :]  # （西永综保区） says the same name again
     elif bracket:
-        end += bracket.end()
+        end = bracket.end()
     thing = _THING.match(text, end)
     if thing and _GOES_ON.match(text, thing.end()):
         return thing["thing"], text[thing.end() :].lstrip("的")
@@ -120,7 +128,7 @@ def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
     if longer and longer.end() < len(text):
         return text[: longer.end()], text[longer.end() :].lstrip("的")
     rest = text[end:].lstrip("的")
-    if re.match(r"高?新区|港|市场|造", rest):
+    if _GOES_ON_NAME.match(rest):
         return None, text
     return text[:end], re.sub(r"^(?:全市|全省|全区|全县|市|省|区)(?=[^属级直].)", "", rest)
 
@@ -133,7 +141,7 @@ def _place(text: str, cast: Cast) -> int:
         return site.end()
     longer = _LONGER.match(text, place.end() if place else 0)
     named = text[: longer.end()] if longer else ""
-    if not place and not is_named(named, cast):
+    if not place and not (is_named(named, cast) if named else cast.nameless):
         return 0
     if longer and _GOES_ON.match(text, longer.end()) and not _NO_OWNER.search(named) and named not in words().bare:
         return longer.end()
@@ -142,7 +150,7 @@ def _place(text: str, cast: Cast) -> int:
 
 def _quoted(text: str) -> int:
     """Where an owner in quotation marks ends, with the noun after them: “重庆造”汽车 of “重庆造”汽车产量."""
-    quoted = re.match(r"“([^”]{1,12})”(?=.)", text)
+    quoted = _QUOTED.match(text)
     if quoted is None or quoted[1] in names().idioms or words().verb.match(text, quoted.end()):
         return 0
     stem = words().measure_ends.sub("", text)
@@ -162,7 +170,7 @@ def is_named(head: str, cast: Cast) -> bool:
         cast.nameless
         or cast.holds_name(head)
         or "”" in head
-        or re.match("每[辆台家户亩位名人颗架座]", head) is not None
+        or _EACH.match(head)
         or head in w.pronouns
         or names().kind_of(head)
         or w.general.match(head)
@@ -201,7 +209,7 @@ def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
 def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     """The owner that a clause opens with: a name, a pronoun, or, unless it must be `sure`, the noun before its verb."""
     text = trim(_IN.sub("", trim(clause)))
-    if re.match(r"同比|环比|占|比|较|增长|下降", text):
+    if _COMPARES.match(text):
         return None
     owner, _ = find_owner(text, cast)
     if owner:
@@ -223,17 +231,17 @@ def _surely(text: str, cast: Cast) -> str | None:
     last = text.rpartition("的")[2]
     if last != text and cast.name_of(last):
         return last  # 2023年6月落户的芯屹半导体，…
-    teller = re.match(r"([^，。的]{2,14}?)(?:公布|发布|披露)的", text)
+    teller = _TELLER.match(text)
     if teller and not _NO_OWNER.search(teller[1]):
         return teller[1]
-    shown = re.match(r"([^，。的\d]{2,6})(?:发布|推出|展出|宣布)", text)
+    shown = _SHOWS.match(text)
     known = shown and not names().class_head.search(shown[1]) and fit_owner(shown[1], cast, named=False)
     return shown[1] if shown and known else None
 
 
 def _whole_owner(text: str, cast: Cast) -> str | None:
     """A clause that is nothing but a name, as 东风商用车十堰总装工厂，… or 智能网联汽车，…, or that begins with a site."""
-    bare = not re.search(r"^[对按为就]|[\d、在是有]", text) and not words().verb.search(text)
+    bare = not _SAYS_MORE.search(text) and not words().verb.search(text)
     if bare and 4 <= len(text) <= 24 and words().actor_ends.search(text) and is_named(text, cast):
         return text
     site = names().site.match(text)

@@ -37,6 +37,7 @@ class Words:
             f"(?P<city>{any_of['city']})|(?P<province>{any_of['province']})|(?P<country>{any_of['country']})"
         )
         self.forecast = re.compile(any_of["forecast"])
+        self.forecast_before = re.compile(f"(?:{any_of['forecast']})[^，。；]{{0,10}}[，：]")
         self.target = re.compile(any_of["target"])
         self.spec = re.compile(any_of["spec"])
         self.capacity = re.compile(any_of["capacity"])
