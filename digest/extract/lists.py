@@ -15,6 +15,7 @@ from digest.quantities.quantity import Quantity
 
 _DEALT = re.compile(r"(?P<list>[^，。；：]*)分别(?P<verb>[^，。；：]*)$")
 _AGAIN = re.compile(r"(?:同比)?(增速|增幅|降幅|占比|增长|下降)(?:为|达|是|达到)?")  # …, 增速为22.6%、18.4%、11.9%
+_NEXT = re.compile(r"[、，]?(?:和|与|及|以及)?(?:[近约超逾]|超过)?")
 _BASES = {"同比", "环比", "合计", "依次"}
 _AND = re.compile(r"[、和与及]")
 
@@ -71,7 +72,7 @@ def _run(body: str, quantities: Sequence[Quantity], position: int) -> int:
     """How many figures stand in a row from `position`, with nothing but 、 or 和 between them."""
     count = 1
     for before, after in zip(quantities[position:], quantities[position + 1 :], strict=False):
-        if not re.fullmatch(r"[、，]?(?:和|与|及|以及)?(?:[近约超逾]|超过)?", body[before.end : after.start]):
+        if not _NEXT.fullmatch(body, before.end, after.start):
             break
         count += 1
     return count

@@ -17,6 +17,7 @@ from digest.quantities.quantity import Quantity
 
 _RIGHT = re.compile(r"(?:[^，。；：！？、（）()\n]|（[^（）]{1,8}）)*")
 _PART = re.compile(r"(?:余|多|左右|以上|以下|以内|上下|的|（[^）]{1,12}）|\([^)]{1,12}\))+")
+_LINKED = re.compile(r"(?:和|及|与|以及|、|的)+$")
 _AND = re.compile(r"^(?:[、和及与或]|以及|并)+")
 _BASE_CHANGE = re.compile(
     r"^(?:[，、]|以及|和)*(?:(?:增速|增幅|降幅|跌幅)?(?:高于|低于|快于|慢于)[^，]{1,10}|(?:增速|增幅|降幅|跌幅)(?:比|较)[^，]{1,10}?(?:高|快|低|收窄|扩大|提高|回落|加快|放缓)出?|(?:转为?|同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比[^，]{1,10}?|较[^，]{1,10}?)*(?:增长率|增长|增速|增幅|增加|增|下降|减少|降低|降幅|回落|回升|上升|上涨|提高|提升|扩大|收窄|翻|降|涨|跌|跌幅|涨幅|上浮|下调|高出|高|快)(?:了|达到|达|为|约|近|超过|超|到|至|幅度|高出|出)*|(?:同比|环比))$"
@@ -227,8 +228,8 @@ def _after(follow: str) -> tuple[str, int]:
     text = match.group() if match else ""
     stop = _STOP.search(text)
     text = text[: stop.start()] if stop else text
-    text = re.sub(r"(?:和|及|与|以及|、|的)+$", "", text)[:24]
-    if re.search(r"[至到]$", text):
+    text = _LINKED.sub("", text)[:24]
+    if text.endswith(("至", "到")):
         return "", 0  # 由80架扩大至200架
     return text, start + len(text) if text else 0
 

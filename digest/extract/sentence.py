@@ -21,6 +21,7 @@ SPEAKER = re.compile(r"(?:问|答|记者|[\u4e00-\u9fff·]{2,6})[：:]")
 _TOLD = re.compile("已|累计|目前|现有|截至|数据|统计|介绍|去年|上年|获悉|同比|据了解")
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
+_OF_A_LIST = re.compile(r"[、和及与，以]*(?:近|约|超|超过)?")
 _SAYS = re.compile(r"(?:说|表示|介绍|称|指出|透露|认为|强调|预测|预计|提出)[，：:]?$")
 
 
@@ -139,9 +140,7 @@ class Sentence:
             owner = self.cast.meant("该产品", self.carry.said) or owner
         quote_span = self._quote(quantity)
         quote = self.body[quote_span[0] : quote_span[1]]
-        listed = (
-            re.fullmatch(r"[、和及与，以]*(?:近|约|超|超过)?", lead) and self.change and quantity.unit in ("%", "pp")
-        )
+        listed = self.change and quantity.unit in ("%", "pp") and _OF_A_LIST.fullmatch(lead)
         self.change = self.change if listed else change_of(quantity, lead, before)
         metric = found.metric.removeprefix(owner or "").lstrip("的")
         metric = metric if len(metric) > 1 else found.metric

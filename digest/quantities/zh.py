@@ -26,7 +26,7 @@ _RANK = re.compile(
 )
 _RANK_BEFORE = re.compile(r"(?:列|居|位|排名|排在|排|跻身|跃升至|升至|上升至|名列|稳居|[域省市区]|总量|规模)$")
 _RATIO = re.compile(r"(?=\d)(?<![\d.:])(\d{1,4}(?:\.\d+)?)[:：∶](\d{1,4}(?:\.\d+)?)(?![\d:：∶])")
-_JOINT = re.compile(r"-|~|至|到(?!\d{4}年)")
+_JOINT = re.compile(r"(?P<unit>\D{0,6}?)(?P<joint>-|~|至|到)")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 _GROWS = re.compile(
     r"(?:增长|增加|增|扩大|提高|提升|上涨|涨|多出?|高出?|贵|翻|快|大|涨幅|增幅|幅度)了?(?:近|约|超过?|逾|将近|几乎)?$"
@@ -101,11 +101,11 @@ def _amounts(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
 def _range(text: str, folded: str, first: Number, second: Number) -> Quantity | None:
     """The range that two numbers make (3-5个, 5%至8%, 100—200亿元), or None where they do not."""
     between = folded[first.end : second.start]
-    joint = re.fullmatch(r"(?P<unit>\D{0,6}?)(?P<joint>-|~|至|到)", between)
+    joint = _JOINT.fullmatch(between)
     if (
         joint is None
         or first.kind != second.kind
-        or re.search(r"[从由]$", folded[max(0, first.start - 1) : first.start])
+        or preceding(folded, first.start, 1) in ("从", "由")
     ):
         return None
     own = _unit(folded, first)
@@ -275,7 +275,7 @@ def _quantity(text: str, folded: str, number: Number, end: int, unit: units.Unit
         counter, end = counter + rate.group(), rate.end()
     value = number.value * unit.factor
     high = None if number.high is None else number.high * unit.factor
-    more = number.more or bool(re.match(r"多|余", folded[end : end + 1]) and unit.unit in ("x", "%"))
+    more = number.more or (unit.unit in ("x", "%") and folded[end : end + 1] in ("多", "余"))
     start = number.start
     if number.kind == "han" and before.endswith("上") and _BARE_SCALE.match(folded, start):
         start -= 1  # 上千架 is written as one word

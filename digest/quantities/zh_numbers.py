@@ -25,6 +25,11 @@ _NUMBER = re.compile(
 )
 
 
+_LAST_SCALE = {"arabic": re.compile(rf"{SCALE}$"), "han": re.compile(r"[万亿]+$")}
+_MORE = re.compile(r"[余多来](?!元化|样|边)")
+_LATE = re.compile(SCALE)
+_WRAPPED = re.compile(rf"个({SCALE})(?!亿?元?级)")
+_PAIR = re.compile(rf"(十?)([{DIGIT}])([{DIGIT}])([十百千万亿]*)")
 _PER_CENT = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
@@ -83,20 +88,20 @@ def _counted(match: re.Match[str], folded: str) -> Number | None:
     value, high = (parse_mixed(raw.lstrip("-")), None) if match["arabic"] else _han(raw)
     if value is None:
         return None
-    tail = re.search(rf"{SCALE}$" if match["arabic"] else r"[万亿]+$", raw)
+    tail = _LAST_SCALE[kind].search(raw)
     scale = scale_of(tail.group()) if tail else Decimal(1)
-    more = bool(re.search(r"[余多]", raw))
-    follow = re.match(r"[余多来](?!元化|样|边)", folded[end : end + 3])
+    more = "余" in raw or "多" in raw
+    follow = _MORE.match(folded, end)
     if follow:
         end += 1
         more = more or follow.group() != "来"
-    late = re.match(SCALE, folded[end : end + 3]) if follow and kind == "han" else None
-    wrapped = re.match(rf"个({SCALE})(?!亿?元?级)", folded[end : end + 6]) if kind == "arabic" else None
+    late = _LATE.match(folded, end, end + 3) if follow and kind == "han" else None
+    wrapped = _WRAPPED.match(folded, end, end + 6) if kind == "arabic" else None
     if late:
-        value, end = value * scale_of(late.group()), end + late.end()
+        value, end = value * scale_of(late.group()), late.end()
     elif wrapped and wrapped[1][-1] in "万亿":
         scale = scale_of(wrapped[1])
-        value, end = value * scale, end + wrapped.end()
+        value, end = value * scale, wrapped.end()
     return Number(start + raw.startswith("-"), end, value, kind, high, scale, more)
 
 
@@ -116,7 +121,7 @@ def _tenths(text: str) -> tuple[Decimal | None, Decimal | None]:
 
 def _han(text: str) -> tuple[Decimal | None, Decimal | None]:
     """The value of a Chinese numeral, or both ends where neighbours stand side by side (七八十, 三四)."""
-    pair = re.fullmatch(rf"(十?)([{DIGIT}])([{DIGIT}])([十百千万亿]*)", text)
+    pair = _PAIR.fullmatch(text)
     if pair:
         ten, low, high, scale = pair.groups()
         first, second = parse_han(low), parse_han(high)
