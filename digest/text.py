@@ -6,6 +6,7 @@ place of every character in the raw text, so that a span found in the one can be
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from digest.model import Span, Value
 
@@ -25,9 +26,9 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TIGHT = rf"{_HAN}\u3000-\u303f\uff00-\uffef“”‘’…—"
 # A blank is kept only between two Latin letters or a letter and a digit: "AI 芯片" and "3485 个" lose theirs.
 _BLANK = re.compile(
-    rf"(?<=[{_TIGHT}])[^\S\n]+|[^\S\n]+(?=[{_TIGHT}])|(?<=\d)[^\S\n]+(?=[%％‰])|[ \t\u00a0\u3000]+$", re.M
+    rf"(?=\s)(?:(?<=[{_TIGHT}])[^\S\n]+|[^\S\n]+(?=[{_TIGHT}])|(?<=\d)[^\S\n]+(?=[%％‰])|[ \t\u00a0\u3000]+$)", re.M
 )
-_MARKS = re.compile(r"\*{1,3}|(?<![\w])_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+_MARKS = re.compile(r"(?=[*_])(?:\*{1,3}|(?<![\w])_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w))")
 _LONGEST = 400
 _END = "。！？!?…"
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?…]*[”’」』）)\"]*|\n")
@@ -203,10 +204,8 @@ def _needs_blank(before: str, after: str) -> bool:
 def _squeeze(pieces: list[tuple[str, int]]) -> Clean:
     """The pieces put together without stray blanks, Markdown marks and the blanks of extraction."""
     text = "".join(piece for piece, _ in pieces)
-    places = [offset + i for piece, offset in pieces for i in range(len(piece))]
-    dropped = bytearray(len(text))
-    for pattern in (_BLANK, _MARKS):
-        for match in pattern.finditer(text):
-            dropped[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    kept = [i for i in range(len(text)) if not dropped[i]]
-    return Clean("".join(text[i] for i in kept), tuple(places[i] for i in kept))
+    places = [*chain.from_iterable(range(offset, offset + len(piece)) for piece, offset in pieces)]
+    dropped = sorted(match.span() for pattern in (_BLANK, _MARKS) for match in pattern.finditer(text))
+    starts, ends = [0, *(end for _, end in dropped)], [*(start for start, _ in dropped), len(text)]
+    kept = [slice(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+    return Clean("".join(text[part] for part in kept), tuple(chain.from_iterable(places[part] for part in kept)))
