@@ -1,6 +1,7 @@
 """Whose a Chinese figure is: owners at the head of a phrase or of a clause."""
 
 import re
+from collections.abc import Iterator
 
 from digest.extract.cast import Cast
 from digest.extract.names import names
@@ -12,7 +13,7 @@ _NO_OWNER = re.compile(
 )
 _DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|以|把|向|从|对|在|为|按|由|位于|有)")
 _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
-_IN = re.compile(r"^在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
+_IN = re.compile(r"在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
 
 
 def _longer(ends: str) -> re.Pattern[str]:
@@ -94,11 +95,18 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     described = _DESCRIBED.match(text)
     if described and _begins_named(text[described.end() :], cast):
         return find_owner(text[described.end() :], cast)
-    for form in (_PAIR.match(text), words().general.match(text), _place(text, cast), _quoted(text), _that(text)):
-        end = form if isinstance(form, int) else form.end() if form else 0
-        if 0 < end < len(text):
-            return text[:end], text[end:].lstrip("的")
-    return None, text
+    end = next((end for end in _ends(text, cast) if 0 < end < len(text)), 0)
+    return (text[:end], text[end:].lstrip("的")) if end else (None, text)
+
+
+def _ends(text: str, cast: Cast) -> Iterator[int]:
+    """Where an owner that is no name of the lexicon may end at the head of a phrase; 0 where none of a kind stands there."""
+    word = _PAIR.match(text) or words().general.match(text)
+    yield word.end() if word else 0
+    yield _place(text, cast)
+    yield _quoted(text)
+    that = _THAT.match(text) or names().pronoun.match(text)
+    yield that.end() if that else 0
 
 
 def _begins_named(text: str, cast: Cast) -> bool:
@@ -150,17 +158,11 @@ def _place(text: str, cast: Cast) -> int:
 
 def _quoted(text: str) -> int:
     """Where an owner in quotation marks ends, with the noun after them: “重庆造”汽车 of “重庆造”汽车产量."""
-    quoted = _QUOTED.match(text)
+    quoted = _QUOTED.match(text) if text[:1] == "“" else None
     if quoted is None or quoted[1] in names().idioms or words().verb.match(text, quoted.end()):
         return 0
     stem = words().measure_ends.sub("", text)
     return len(stem) if stem != text and len(stem) >= quoted.end() else 0
-
-
-def _that(text: str) -> re.Match[str] | None:
-    """该公司, 该智算中心, 公司: words for an owner named before."""
-    that = _THAT.match(text)
-    return that or names().pronoun.match(text)
 
 
 def is_named(head: str, cast: Cast) -> bool:
@@ -192,7 +194,8 @@ def founds(clause: str) -> str | None:
 
 def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
     """`head` as an owner, or None where it is no noun phrase fit to own anything."""
-    head = unlink(trim(_IN.sub("", head)))[0]
+    inside = _IN.match(head)
+    head = unlink(trim(head[inside.end() :] if inside else head))[0]
     quoted = re.match("“([^”]+)”", head)
     if (
         (quoted and quoted[1] in names().idioms)
@@ -208,7 +211,9 @@ def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
 
 def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     """The owner that a clause opens with: a name, a pronoun, or, unless it must be `sure`, the noun before its verb."""
-    text = trim(_IN.sub("", trim(clause)))
+    text = trim(clause)
+    inside = _IN.match(text)
+    text = trim(text[inside.end() :]) if inside else text
     if _COMPARES.match(text):
         return None
     owner, _ = find_owner(text, cast)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from digest.extract.claims import change_of, status_of
 from digest.extract.lists import Share, deal
@@ -45,7 +46,16 @@ class Sentence:
         self.change: Change | None = None  # of the figure before, which the next of a list shares
         self.founder: str | None = None  # whose the figures are again after what was founded (设立…专项，…；)
         self.mentions = mentions
-        self.said_topics = self.matcher.topics(body[slice(*span)], "zh")
+
+    @cached_property
+    def said_topics(self) -> tuple[str, ...]:
+        """The topics that the sentence names."""
+        return self.matcher.topics(self.body[slice(*self.span)], "zh")
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """Where the marks of the sentence stand."""
+        return [mark.start() for mark in _LEAD.finditer(self.body, *self.span)]
 
     def readings(self) -> Iterator[Reading]:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
@@ -98,15 +108,15 @@ class Sentence:
         """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""
         start, end = edge
         clause = self.body[start:end]
-        mark = self.body[max(self.span[0], start - 1) : start]
-        if mark == "；" and self.founder:
+        if self.founder and self.body[max(self.span[0], start - 1) : start] == "；":
             self.carry.owner, self.founder = self.founder, None
-        told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
+        quoted = self.carry.quoted
+        told = quoted and (quoted.pop(start, None) or quoted.pop(start - 1, None))
         if told:
             self.carry.bring_up(self.whole.resolve(told))
         names = [name for place, name in self.mentions if start <= place < end]
         self.carry.said += names
-        if len(self.said_topics) == 1:
+        if names and len(self.said_topics) == 1:
             self.carry.about |= dict.fromkeys(names, self.said_topics)
         speaker = self.cast.speaker(clause.lstrip("”，。"))
         if speaker:
@@ -166,9 +176,10 @@ class Sentence:
         """Where the words that belong to a figure begin: after the mark or the figure before it."""
         quantity = self.quantities[position]
         floor = self.quantities[position - 1].end if position else self.span[0]
-        closed = {m.start() for m in _ASIDE.finditer(self.body, floor, quantity.start)}
-        closed |= {m.end() - 1 for m in _ASIDE.finditer(self.body, floor, quantity.start)}
-        marks = [m.end() for m in _LEAD.finditer(self.body, floor, quantity.start) if m.start() not in closed]
+        within = self.marks[bisect_left(self.marks, floor) : bisect_left(self.marks, quantity.start)]
+        asides = _ASIDE.finditer(self.body, floor, quantity.start) if within else ()
+        closed = {edge for aside in asides for edge in (aside.start(), aside.end() - 1)}
+        marks = [mark + 1 for mark in within if mark not in closed]
         while marks and not self.body[marks[-1] : quantity.start].strip() and len(marks) > 1:
             marks.pop()
         return marks[-1] if marks else floor
@@ -181,10 +192,9 @@ class Sentence:
 
     def _clause(self, quantity: Quantity) -> str:
         """The words round a figure, from mark to mark."""
-        marks = [m.start() for m in _LEAD.finditer(self.body, *self.span)]
-        start = max((mark for mark in marks if mark < quantity.start), default=self.span[0])
-        stop = min((mark for mark in marks if mark >= quantity.end), default=self.span[1])
-        return self.body[start:stop]
+        before, after = bisect_left(self.marks, quantity.start), bisect_left(self.marks, quantity.end)
+        start = self.marks[before - 1] if before else self.span[0]
+        return self.body[start : self.marks[after] if after < len(self.marks) else self.span[1]]
 
 
 def _ids(owner: str | None, matcher: Matcher) -> tuple[str | None, str | None]:
