@@ -96,7 +96,7 @@ class Matcher:
             self._topics[lang][match.group() if lang == "zh" else match.group().lower()]
             for match in self._topic_pattern[lang].finditer(text)
         }
-        return tuple(topic.id for topic in self.lexicon.topics if topic.id in found)
+        return tuple(topic.id for topic in self.lexicon.topics if topic.id in found) if found else ()
 
     def english(self, zh: str) -> str | None:
         """`zh` in English, composed of the lexicon's names and terms, longest first; None where a part is unknown."""

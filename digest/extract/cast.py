@@ -9,16 +9,19 @@ from itertools import chain
 from digest.extract.names import HAN, introduced, named_before, names
 from digest.lexicon import Matcher, Name
 from digest.model import Span, Value
+from digest.patterns import longest
 
-_SAYS = r"(?:说|表示|介绍|告诉|透露|坦言|认为|称|指出|算了|补充|解释|感叹|回忆)"
+_SAYINGS = "说 表示 介绍 告诉 透露 坦言 认为 称 指出 算了 补充 解释 感叹 回忆".split()
+_SAYS = f"(?:{longest(_SAYINGS)})"
 _QUOTATION = re.compile(rf"“[^“”]{{12,600}}”(?P<speaker>[^，。“]{{0,12}}，?[^，。“]{{4,40}}?{_SAYS})")
 _LEVELS = {"市": "全市", "省": "全省", "区": "全区", "县": "全县"}
-_TELLS = re.compile(rf"{_SAYS}|统计|数据|发布|通报|获悉|了解到|消息|介绍|测算|最新")
+_SOURCES = "统计 数据 发布 通报 获悉 了解到 消息 介绍 测算 最新".split()
+_TELLS = re.compile(longest([*_SAYINGS, *_SOURCES]))
 _BODY = re.compile("[局委厅办府处门]")
 _OFFICE = re.compile(
     rf"^(?:[据记者从]*?|[^，]*?日从)?据?(?P<place>{HAN}{{2,9}}?)?(?P<level>[市省区县])?(?:委)?{HAN}{{0,14}}?(?:局|委|厅|办|办公室|委员会|政府|统计局|统计处|部门)"
     rf"(?:(?:有关|相关)?{HAN}{{0,12}}?(?:长|主任|负责人|书记|总工程师|调研员|发言人){HAN}{{0,4}}|[在的][^，]{{0,10}})?"
-    rf"(?:{_SAYS}|统计|数据|发布|通报|获悉|了解到|消息|介绍|测算|最新)"
+    rf"(?:{longest([*_SAYINGS, *_SOURCES])})"
 )
 
 
@@ -108,10 +111,9 @@ class Cast:
     def meant(self, word: str, said: Reversible[str]) -> str | None:
         """Whom a word like 公司 or 该园区 stands for: the last of the names `said` that is of its kind."""
         ends = names().kind_of(word)
-        fits = (
-            name for name in reversed(said) if ends and (ends.search(name) or ends.search(self._full.get(name, "")))
-        )
-        return next(fits, None)
+        if ends is None:
+            return None
+        return next((name for name in reversed(said) if ends.search(name) or ends.search(self._full.get(name, ""))), None)
 
     def speaker(self, clause: str) -> str | None:
         """Whose officer speaks in a clause or whose data it tells of: a firm, a place, 全市; None where nobody's."""

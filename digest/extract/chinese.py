@@ -62,8 +62,7 @@ def _paragraph(body: str, whole: Whole) -> Iterator[Reading]:
     for first, last in sentences(body):
         inside = found[bisect_left(found_at, first) : bisect_left(found_at, last)]
         moments = times[bisect_left(times_at, first) : bisect_left(times_at, last)]
-        announced = _ANNOUNCED.search(body, first, last)
-        if announced and moments:
+        if moments and _ANNOUNCED.search(body, first, last):
             whole.carry.listed, whole.plans = moments[0].period, True
         said = mentions[bisect_left(mentions, (first, "")) : bisect_left(mentions, (last, ""))]
         sentence = Sentence(body, (first, last), inside, moments, said, whole)

@@ -92,7 +92,8 @@ class Names:
         self._kinds = {
             word: re.compile(f"(?:{longest(kind['ends'])})$") for kind in raw["stands_for"] for word in kind["words"]
         }
-        self.pronoun = re.compile(longest([*words().pronouns, *self._kinds]))
+        self.pronouns = words().pronouns | self._kinds.keys()
+        self.pronoun = re.compile(longest(self.pronouns))
 
     def districts(self, text: str) -> Iterator[re.Match[str]]:
         """The districts and counties that a text names."""

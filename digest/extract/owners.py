@@ -1,17 +1,18 @@
 """Whose a Chinese figure is: owners at the head of a phrase or of a clause."""
 
 import re
-from collections.abc import Iterator
 
 from digest.extract.cast import Cast
 from digest.extract.names import names
 from digest.extract.phrases import trim, unlink
 from digest.extract.words import words
+from digest.patterns import longest
 
 _NO_OWNER = re.compile(
     r"^(?:约|占|是|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
-_DOES = re.compile(rf"(?:{words().verb.pattern}|将|已|正|拟|作为|是|与|以|把|向|从|对|在|为|按|由|位于|有)")
+_LINKS = "将 已 正 拟 作为 是 与 以 把 向 从 对 在 为 按 由 位于 有".split()
+_DOES = re.compile(rf"{words().verb.pattern}|{longest(_LINKS)}")
 _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
 _IN = re.compile(r"在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
 
@@ -48,10 +49,9 @@ _APPOSED = re.compile(
     r"其?(?:最新|新)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方)(?=.{2})"
 )
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
-_MAY_OWN = re.compile(
-    f"{names().pronoun.pattern}|{words().general.pattern}|{words().products}"
-    r"|”|每|产品|汽车|公布|发布|披露|推出|展出|宣布|设立|成立|组建|[市省县州]|[两三][地国省市区县方]"
-)
+_HINTS = "” 每 产品 汽车 公布 发布 披露 推出 展出 宣布 设立 成立 组建 市 省 县 州".split()
+_TWO_OR_THREE = [number + kind for number in "两三" for kind in "地国省市区县方"]
+_MAY_OWN = re.compile(longest([*names().pronouns, *words().areas, *words().bare, *_HINTS, *_TWO_OR_THREE]))
 _EACH = re.compile("每[辆台家户亩位名人颗架座]")
 _TOGETHER = re.compile("[两三](?:地|国|省|市|区|县|方)$")
 _FOUNDED = re.compile(
@@ -60,6 +60,7 @@ _FOUNDED = re.compile(
 _PAIR = re.compile(r"两地|两国|两区|两市")
 _QUOTED = re.compile(r"“([^”]{1,12})”(?=.)")
 _COMPARES = re.compile(r"同比|环比|占|比|较|增长|下降")
+_MAKES_KNOWN = re.compile(longest(["公布", "发布", "披露", "推出", "展出", "宣布"]))
 _TELLER = re.compile(r"([^，。的]{2,14}?)(?:公布|发布|披露)的")
 _SHOWS = re.compile(r"([^，。的\d]{2,6})(?:发布|推出|展出|宣布)")
 _SAYS_MORE = re.compile(r"^[对按为就]|[\d、在是有]")  # than a name
@@ -95,18 +96,23 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     described = _DESCRIBED.match(text)
     if described and _begins_named(text[described.end() :], cast):
         return find_owner(text[described.end() :], cast)
-    end = next((end for end in _ends(text, cast) if 0 < end < len(text)), 0)
-    return (text[:end], text[end:].lstrip("的")) if end else (None, text)
+    for end_of in (_area, _place, _quoted, _that):
+        end = end_of(text, cast)
+        if 0 < end < len(text):
+            return text[:end], text[end:].lstrip("的")
+    return None, text
 
 
-def _ends(text: str, cast: Cast) -> Iterator[int]:
-    """Where an owner that is no name of the lexicon may end at the head of a phrase; 0 where none of a kind stands there."""
-    word = _PAIR.match(text) or words().general.match(text)
-    yield word.end() if word else 0
-    yield _place(text, cast)
-    yield _quoted(text)
+def _area(text: str, _: Cast) -> int:
+    """Where a word for an area ends: 全市, 两地; 0 where none begins the text."""
+    area = _PAIR.match(text) or words().general.match(text)
+    return area.end() if area else 0
+
+
+def _that(text: str, _: Cast) -> int:
+    """Where a word for an owner named before ends: 该公司, 该智算中心, 公司; 0 where none begins the text."""
     that = _THAT.match(text) or names().pronoun.match(text)
-    yield that.end() if that else 0
+    return that.end() if that else 0
 
 
 def _begins_named(text: str, cast: Cast) -> bool:
@@ -156,7 +162,7 @@ def _place(text: str, cast: Cast) -> int:
     return place.end() if place else 0
 
 
-def _quoted(text: str) -> int:
+def _quoted(text: str, _: Cast) -> int:
     """Where an owner in quotation marks ends, with the noun after them: “重庆造”汽车 of “重庆造”汽车产量."""
     quoted = _QUOTED.match(text) if text[:1] == "“" else None
     if quoted is None or quoted[1] in names().idioms or words().verb.match(text, quoted.end()):
@@ -236,6 +242,8 @@ def _surely(text: str, cast: Cast) -> str | None:
     last = text.rpartition("的")[2]
     if last != text and cast.name_of(last):
         return last  # 2023年6月落户的芯屹半导体，…
+    if not _MAKES_KNOWN.search(text):
+        return None
     teller = _TELLER.match(text)
     if teller and not _NO_OWNER.search(teller[1]):
         return teller[1]
@@ -259,11 +267,14 @@ def _whole_owner(text: str, cast: Cast) -> str | None:
 def _doer(text: str, cast: Cast) -> str | None:
     """The noun before the first verb of a clause, where it may do something."""
     for verb in _DOES.finditer(text):
-        head, tail = unlink(text[: verb.start()])[0], text[verb.end() :]
+        tail = text[verb.end() :]
         if tail.startswith("的") or (
             verb.group() in words().ambiguous and re.match(r"项目|工程|基地|中心|平台|企业|公司|机构|园区", tail)
         ):
             continue
+        if verb.start() < 2:
+            return None
+        head = unlink(text[: verb.start()])[0]
         fit = 2 <= len(head) <= 28 and not re.search(r"[\d，、]", head) and not _NO_OWNER.search(head)
         known = (can_act(head, cast) and is_named(head, cast)) or (
             len(head) <= 12 and _INTRODUCES.match(text, verb.start())

@@ -4,23 +4,23 @@ import re
 
 from digest.extract.words import words
 
-_LEADING = re.compile(
+_LEADING = (
     r"(?:全国|国内|全球|世界|西部|全省|全市)首[条个家座艘架款](?=..)|(?:这|该|某|一|每一)[颗款台条种座家个张架](?=..)|有(?![色机线轨效关])|共(?![享建同性])|为(?=..)|并(?=..)"
 )
+_OPENS = re.compile(f"{words().opener.pattern}|{_LEADING}")
 _EDGES = "，；：。！？（(“《、— "
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
 
 def trim(text: str) -> str:
     """`text` without the words that open a clause and the marks at its edges."""
-    w = words()
     previous = None
     while text != previous:
         previous = text
         text = text.strip("，；：。！？、 ")
         text = text if "”" in text else text.lstrip("“")
         text = text.rpartition("——")[2] or text
-        match = w.opener.match(text) or _LEADING.match(text)
+        match = _OPENS.match(text)
         if match and match.end() < len(text):
             text = text[match.end() :]
     return "" if text == "其中" else text

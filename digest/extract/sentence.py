@@ -23,7 +23,7 @@ _TOLD = re.compile("已|累计|目前|现有|截至|数据|统计|介绍|去年|
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
 _OF_A_LIST = re.compile(r"[、和及与，以]*(?:近|约|超|超过)?")
-_SAYS = re.compile(r"(?:说|表示|介绍|称|指出|透露|认为|强调|预测|预计|提出)[，：:]?$")
+_SAYS = ("说", "表示", "介绍", "称", "指出", "透露", "认为", "强调", "预测", "预计", "提出")
 
 
 class Sentence:
@@ -121,7 +121,7 @@ class Sentence:
         speaker = self.cast.speaker(clause.lstrip("”，。"))
         if speaker:
             self.carry.bring_up(self.whole.resolve(speaker))
-        if speaker or _SAYS.search(clause):
+        if speaker or clause.rstrip("，：:").endswith(_SAYS):
             return
         if not names and not may_own(clause) and not self.cast.nameless:
             return

@@ -22,6 +22,7 @@ class Words:
         self.pronouns = frozenset(classes["pronouns"])
         self.city = frozenset(classes["city"])
         self.province = frozenset(classes["province"])
+        self.areas = frozenset((*self.city, *self.province, *classes["country"]))
         self.verb = re.compile(f"(?:{any_of['verbs']}){_NO_NOUN}")
         self.verb_ends = re.compile(f"(?:{any_of['verbs']})[了过]?$")
         self.links_end = re.compile(f"(?:{any_of['links']})$")
