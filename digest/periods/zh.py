@@ -17,8 +17,11 @@ _DAY = r"(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})日)?(?P<tail>上旬|中旬|下�
 _PLAN = r"[“\"‘「]?(?P<plan>十[一二三四五六])五[”\"’」]?(?P<end>末|期末)?(?:时期|期间|规划)?"
 _HAN_YEARS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 
+# The two characters that each expression begins with, or digits and what follows them: else nothing is tried.
 _BEGINS = (
-    r"(?=[\d“\"‘「一三上下二今全前十去同后四多如届已年当截日明昨最未本此现目第至迄过近这连])"  # else nothing is tried
+    r"(?=\d{1,4}[-年月日季~至到世]|[“\"‘「]?十[一二三四五六]五|[第一二三四][1-4一二三四九〇零○季至]|已"
+    r"|[上下今全前去同后多如届年当截日明昨最未本此现目至迄过近这连]"
+    r"[年半月个世日天期今时底末初内至前近来在有已续去\d一二两三四五六七八九十])"
 )
 _ZH = re.compile(
     f"{_BEGINS}(?:%s)"
