@@ -120,16 +120,17 @@ def _of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) 
 
 def _of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str, cast: Cast) -> Parts | None:
     """A measure of the thing that stands after the figure (12英寸硅片, 3.5万平方米的低空经济馆), or right before it."""
-    after, used = _after(follow)
-    if quantity.unit == "m2" and follow.startswith("的") and after and not words().measure_ends.search(before):
+    area = quantity.unit == "m2" and follow.startswith("的") and not words().measure_ends.search(before)
+    among = _AMONG.search(before)
+    route = names().place.search(before) if "—" in before else None
+    after, used = _after(follow) if area or among or route else ("", 0)
+    if area and after:
         return Parts(("规划" if "规划" in lead else "") + "面积", re.sub(r"[上中内]$", "", after), used=used)
     wafer = _WAFER.match(follow) if quantity.counter in ("英寸", "吋", "寸") else None
     if wafer:
         return Parts(f"{wafer['thing']}尺寸", None, last)
-    among = _AMONG.search(before)
     if among and after:
         return Parts(after, among[1], after, used)
-    route = names().place.search(before)
     if route and _ROUTE.search(before, route.start()) and after.endswith(_LINES):
         return Parts(after, before[route.start() :] + after, after, used, agent=True)
     thing = _described(quantity, before, follow)

@@ -114,7 +114,7 @@ class Sentence:
         told = quoted and (quoted.pop(start, None) or quoted.pop(start - 1, None))
         if told:
             self.carry.bring_up(self.whole.resolve(told))
-        names = [name for place, name in self.mentions if start <= place < end]
+        names = [name for place, name in self.mentions if start <= place < end] if self.mentions else []
         self.carry.said += names
         if names and len(self.said_topics) == 1:
             self.carry.about |= dict.fromkeys(names, self.said_topics)

@@ -53,6 +53,8 @@ def read_zh(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
 
 
 def _ranks(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
+    if "第" not in folded:
+        return
     for match in _RANK.finditer(folded):
         if touches(mask, match.start(), match.end()):
             continue
@@ -72,6 +74,8 @@ def _ranks(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
 
 
 def _ratios(text: str, folded: str, mask: bytearray) -> Iterator[Quantity]:
+    if "比" not in folded:
+        return
     for match in _RATIO.finditer(folded):
         left, right = Decimal(match[1]), Decimal(match[2])
         if (
