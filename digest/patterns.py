@@ -7,10 +7,10 @@ from digest.model import Span
 
 
 def longest(forms: Iterable[str]) -> str:
-    """The forms as one pattern in which the longest that fits is taken; a pattern that fits nowhere where there are none.
+    """The forms as one pattern in which the longest that fits is taken; without forms one that fits nowhere.
 
-    It looks at two characters before it tries anything, and then branches character by character, 创新中心, 创业 and 创新
-    as 创(?:业|新(?:中心)?): most places in a text are left after that look instead of after a try of every form.
+    It looks at two characters before it tries anything, and then branches character by character (创新中心, 创业 and
+    创新 as 创(?:业|新(?:中心)?)): most places of a text are left after that look, not after a try of every form.
     """
     known = set(filter(None, forms))
     return f"(?={_beginnings(known)})(?:{_branches(known)})" if known else "(?!)"
@@ -39,7 +39,7 @@ def _branches(forms: Collection[str]) -> str:
 
 
 def _tail(rest: set[str]) -> str:
-    """What may follow the first character of a form, the longest first; nothing may where `rest` holds the empty form."""
+    """What may follow the first character of a form: the longest first, and nothing where `rest` holds the empty one."""
     longer = _branches(rest - {""})
     if "" in rest:
         return f"(?:{longer})?" if longer else ""
@@ -51,8 +51,8 @@ def near(
 ) -> Iterator[re.Match[str]]:
     """The matches of a dear pattern in a text, which is tried only round what each of them holds: the cheap `anchor`.
 
-    A match begins at most `before` characters before the anchor, and ends, with what it looks at behind its end, at most
-    `after` characters behind the anchor's beginning.
+    A match begins at most `before` characters before the anchor, and ends, with what it looks at behind its end, at
+    most `after` characters behind the anchor's beginning.
     """
     for start, end in _around(anchor, text, before, after):
         yield from pattern.finditer(text, start, end)

@@ -11,11 +11,11 @@ from digest.lexicon import Matcher, Name
 from digest.model import Span, Value
 from digest.patterns import longest
 
-_SAYINGS = "说 表示 介绍 告诉 透露 坦言 认为 称 指出 算了 补充 解释 感叹 回忆".split()
+_SAYINGS = ["说", "表示", "介绍", "告诉", "透露", "坦言", "认为", "称", "指出", "算了", "补充", "解释", "感叹", "回忆"]
 _SAYS = f"(?:{longest(_SAYINGS)})"
 _QUOTATION = re.compile(rf"“[^“”]{{12,600}}”(?P<speaker>[^，。“]{{0,12}}，?[^，。“]{{4,40}}?{_SAYS})")
 _LEVELS = {"市": "全市", "省": "全省", "区": "全区", "县": "全县"}
-_SOURCES = "统计 数据 发布 通报 获悉 了解到 消息 介绍 测算 最新".split()
+_SOURCES = ["统计", "数据", "发布", "通报", "获悉", "了解到", "消息", "介绍", "测算", "最新"]
 _TELLS = re.compile(longest([*_SAYINGS, *_SOURCES]))
 _BODY = re.compile("[局委厅办府处门]")
 _OFFICE = re.compile(
@@ -113,7 +113,9 @@ class Cast:
         ends = names().kind_of(word)
         if ends is None:
             return None
-        return next((name for name in reversed(said) if ends.search(name) or ends.search(self._full.get(name, ""))), None)
+        return next(
+            (name for name in reversed(said) if ends.search(name) or ends.search(self._full.get(name, ""))), None
+        )
 
     def speaker(self, clause: str) -> str | None:
         """Whose officer speaks in a clause or whose data it tells of: a firm, a place, 全市; None where nobody's."""

@@ -11,7 +11,7 @@ from digest.patterns import longest
 _NO_OWNER = re.compile(
     r"^(?:约|占|是|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
-_LINKS = "将 已 正 拟 作为 是 与 以 把 向 从 对 在 为 按 由 位于 有".split()
+_LINKS = [*"将已正拟是与以把向从对在为按由有", "作为", "位于"]
 _DOES = re.compile(rf"{words().verb.pattern}|{longest(_LINKS)}")
 _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
 _IN = re.compile(r"在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
@@ -49,7 +49,8 @@ _APPOSED = re.compile(
     r"其?(?:最新|新)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方)(?=.{2})"
 )
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
-_HINTS = "” 每 产品 汽车 公布 发布 披露 推出 展出 宣布 设立 成立 组建 市 省 县 州".split()
+# Words that say of a clause without a name that it may have an owner all the same.
+_HINTS = [*"”每市省县州", "产品", "汽车", "公布", "发布", "披露", "推出", "展出", "宣布", "设立", "成立", "组建"]
 _TWO_OR_THREE = [number + kind for number in "两三" for kind in "地国省市区县方"]
 _MAY_OWN = re.compile(longest([*names().pronouns, *words().areas, *words().bare, *_HINTS, *_TWO_OR_THREE]))
 _EACH = re.compile("每[辆台家户亩位名人颗架座]")

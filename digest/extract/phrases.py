@@ -4,10 +4,10 @@ import re
 
 from digest.extract.words import words
 
-_LEADING = (
+_LEADING = re.compile(
     r"(?:全国|国内|全球|世界|西部|全省|全市)首[条个家座艘架款](?=..)|(?:这|该|某|一|每一)[颗款台条种座家个张架](?=..)|有(?![色机线轨效关])|共(?![享建同性])|为(?=..)|并(?=..)"
 )
-_OPENS = re.compile(f"{words().opener.pattern}|{_LEADING}")
+_OPENS = re.compile(f"{words().opener.pattern}|{_LEADING.pattern}")
 _EDGES = "，；：。！？（(“《、— "
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 

@@ -110,8 +110,7 @@ class Sentence:
         clause = self.body[start:end]
         if self.founder and self.body[max(self.span[0], start - 1) : start] == "；":
             self.carry.owner, self.founder = self.founder, None
-        quoted = self.carry.quoted
-        told = quoted and (quoted.pop(start, None) or quoted.pop(start - 1, None))
+        told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
         if told:
             self.carry.bring_up(self.whole.resolve(told))
         names = [name for place, name in self.mentions if start <= place < end] if self.mentions else []

@@ -106,11 +106,7 @@ def _range(text: str, folded: str, first: Number, second: Number) -> Quantity | 
     """The range that two numbers make (3-5个, 5%至8%, 100—200亿元), or None where they do not."""
     between = folded[first.end : second.start]
     joint = _JOINT.fullmatch(between)
-    if (
-        joint is None
-        or first.kind != second.kind
-        or preceding(folded, first.start, 1) in ("从", "由")
-    ):
+    if joint is None or first.kind != second.kind or preceding(folded, first.start, 1) in ("从", "由"):
         return None
     own = _unit(folded, first)
     if joint["unit"] and (own is None or own[1] != first.end + len(joint["unit"])):
