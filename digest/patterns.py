@@ -39,7 +39,7 @@ def _branches(forms: Collection[str]) -> str:
 
 
 def _tail(rest: set[str]) -> str:
-    """What may follow the first character of a form: the longest first, and nothing where `rest` holds the empty one."""
+    """What may follow the first character of a form: the longest first, nothing where `rest` holds the empty one."""
     longer = _branches(rest - {""})
     if "" in rest:
         return f"(?:{longer})?" if longer else ""

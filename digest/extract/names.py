@@ -122,6 +122,7 @@ def names() -> Names:
 
 def introduced(text: str) -> Iterator[tuple[str, str]]:
     """The names that a text introduces, each with what says its kind."""
+    count = cache(text.count)  # a page may say one name again and again
     for match in near(_INTRODUCED, _SHORT_FORM, text, before=40, after=20):
         if not match["short"].startswith("《") and len(match["short"]) <= len(match["full"]):
             yield match["short"], match["full"]
@@ -134,15 +135,16 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
     yield from _firms(text)
     for match in names().districts(text):
         short = match.group()[:2]
-        if len(match.group()) == 3 and text.count(short) > text.count(match.group()):
+        if len(match.group()) == 3 and count(short) > count(match.group()):
             yield short, match.group()  # 榕江 of 榕江县
 
 
 def _firms(text: str) -> Iterator[tuple[str, str]]:
+    count = cache(text.count)
     for match in near(_FULL_FIRM, _LIMITED, text, before=60, after=8):
         place = names().place.match(match["core"])
         core = match["core"][place.end() :] if place else match["core"]
-        if len(core) >= 2 and text.count(core) > 1:
+        if len(core) >= 2 and count(core) > 1:
             yield core, match.group()  # 淮芯传感 of 安徽淮芯传感股份有限公司
     for match in (*_AT_WORK.finditer(text), *near(_PHASE, _PHASES, text, before=10, after=6)):
         if not names().class_head.match(match["name"]) and not names().site.match(match["name"]):
@@ -150,7 +152,7 @@ def _firms(text: str) -> Iterator[tuple[str, str]]:
     for match in names().firms(text):
         yield _CUT.sub("", match["name"]), "公司"
     for match in names().soft_firm.finditer(text):
-        if text.count(match["name"]) > 1 and not names().place.match(match["name"]):
+        if count(match["name"]) > 1 and not names().place.match(match["name"]):
             yield match["name"], "公司"
     for match in names().officers(text):
         org = named_before(text[max(0, match.start() - 24) : match.start()])
