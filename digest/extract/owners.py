@@ -165,7 +165,7 @@ def _place(text: str, cast: Cast) -> int:
 
 def _quoted(text: str, _: Cast) -> int:
     """Where an owner in quotation marks ends, with the noun after them: “重庆造”汽车 of “重庆造”汽车产量."""
-    quoted = _QUOTED.match(text) if text[:1] == "“" else None
+    quoted = _QUOTED.match(text)
     if quoted is None or quoted[1] in names().idioms or words().verb.match(text, quoted.end()):
         return 0
     stem = words().measure_ends.sub("", text)
