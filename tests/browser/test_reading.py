@@ -90,6 +90,23 @@ def test_a_figure_opens_its_card_and_escape_gives_the_focus_back(open_page: Open
     expect(figure).to_be_focused()
 
 
+def test_a_figure_shows_its_card_while_the_keyboard_is_on_it(open_page: Open) -> None:
+    page = open_page(f"en/{ARTICLE}")
+    first, second = page.locator(".pair > :not([data-twin]) a.fig").all()[:2]
+    first.focus()
+    shown = page.locator(".pop:popover-open")
+    expect(shown).to_have_attribute("id", f"c-{first.get_attribute('data-fact')}")
+    expect(first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(shown).to_have_attribute("id", f"c-{second.get_attribute('data-fact')}")
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(0)
+    expect(second).to_be_focused()
+    first.focus()
+    page.locator("header a").first.focus()
+    expect(shown).to_have_count(0)
+
+
 def test_an_open_card_tints_the_same_figure_in_the_other_language(open_page: Open) -> None:
     page = open_page(f"zh/{ARTICLE}")
     page.locator("[lang=zh-Hans] a.fig", has_text="200亿元").first.click()
