@@ -5,8 +5,9 @@ import re
 from digest.periods.period import MONTH_EN, MONTHS, Kind, Period, months_back
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_BEGINS = r"(?=\d|(?<![A-Za-z])[JFMASONDHQtfslnibouadc])"  # what all that follows begins with
 _EN = re.compile(
-    rf"(?P<dmy>\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–] ?| to | and ))?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH_EN})(?:,? (?P<y>(?:19|20)\d{{2}}))?)"
+    rf"{_BEGINS}(?:(?P<dmy>\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–] ?| to | and ))?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH_EN})(?:,? (?P<y>(?:19|20)\d{{2}}))?)"
     rf"|(?P<mdy>\b(?P<m2>{MONTH_EN}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?\d{{1,2}})?(?!\d)(?:,? (?P<y2>(?:19|20)\d{{2}}))?)"
     rf"|(?P<my>\b(?P<m3>{MONTH_EN}),? (?P<y3>(?:19|20)\d{{2}}))"
     r"|(?P<plan>\b(?P<n>1[1-6])th Five-Year Plan(?: period)?(?: \((?:19|20)\d{2}[-–—](?:19|20)?\d{2}\))?)"
@@ -18,7 +19,7 @@ _EN = re.compile(
     r"|(?P<year>(?<![\d.,$£€])(?:19|20)\d{2}(?:s\b)?(?![\d%]|[.,]\d| ?(?:million|billion|vehicles|firms|units|people|MW|km)))"
     rf"|(?P<month>\b(?:in|since|by|of|until|through|during) (?P<m4>{MONTH_EN})(?![a-z])(?!,? (?:19|20)\d{{2}}))"
     r"|(?P<decade>\b(?:19|20)\d0s\b)"
-    r"|(?P<now>\b(?:currently|at present|now|so far|to date|already)\b)"
+    r"|(?P<now>\b(?:currently|at present|now|so far|to date|already)\b))"
 )
 
 

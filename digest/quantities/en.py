@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from digest.model import Value
+from digest.patterns import any_char
 from digest.quantities import units
 from digest.quantities.hedges import hedge_en, signed_en
 from digest.quantities.masks import either, masked, touches
@@ -48,7 +49,11 @@ _TIMES = {
     "quintuple": 5,
     "halve": 0,
 }
+# What a number begins with: a digit, a mark of currency, or a word's letter.
+_BEGINNINGS = any_char(mark[0] for mark in _CURRENCIES if not mark[0].isalpha())
+_LETTERS = any_char([*(mark[0] for mark in _CURRENCIES if mark[0].isalpha()), *"abdefhmnoqstz"])
 _NUMBER = re.compile(
+    rf"(?=\d|{_BEGINNINGS}|(?<![A-Za-z]){_LETTERS})(?:"
     rf"(?P<times>\b(?:(?:double|triple|treble|quadruple|quintuple|halve)[ds]?|(?:doubl|tripl|quadrupl|halv)ing|twice|twofold|threefold|fourfold)\b)"
     rf"|(?P<outof>\b(?P<out>{_SMALL}|\d+) (?:in|out of)(?: every)? (?P<every>{_SMALL}|\d+)\b(?! \d{{4}}))"
     rf"|(?P<fraction>\b(?:(?P<part>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<whole>{_FRACTIONS})\b(?! (?:of (?:19|20)\d\d\b|place|time|year|largest|phase|batch))"
@@ -58,7 +63,7 @@ _NUMBER = re.compile(
     rf"|(?P<ordinal>\b(?:\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)|{'|'.join(ENGLISH_ORDINALS)})\b)"
     rf"|(?P<money>(?<![A-Za-z])(?P<currency>{_CURRENCY}) ?(?P<amount>{_DIGITS})(?P<power>[ -]?{_MONEY_SCALES})?)"
     rf"|(?P<digits>(?<![\d.,A-Za-z])(?P<value>{_DIGITS})(?!\d)(?P<scale>[ -]?{_SCALES})?)"
-    rf"|(?P<words>(?P<currency2>(?<![A-Za-z])(?:{_CURRENCY}) ?)?\b{_WORDS})"
+    rf"|(?P<words>(?P<currency2>(?<![A-Za-z])(?:{_CURRENCY}) ?)?\b{_WORDS}))"
 )
 _RANK_AFTER = re.compile(
     r" ?(?:-?(?:largest|biggest|highest|place|position)\b|(?:place )?(?:in|among|across|of) (?:the |all )?(?:country|nation|world|west|western|China|city|province|region|globe|\d+)|nationwide|nationally|globally)"

@@ -31,7 +31,8 @@ _WORD = "|".join(
 )
 _SCALES = "|".join(sorted((scale for scale in ENGLISH_SCALE if len(scale) > 1), key=len, reverse=True))
 _EN = re.compile(
-    rf"(?P<digits>{ARABIC})(?:[ -]?(?P<scale>{_SCALES}|[kmb](?![a-z])))?|\b(?P<words>(?:half an? )?(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)\b|\b(?P<ordinal>{'|'.join(ENGLISH_ORDINALS)})\b|\b(?P<decade>decades?)\b",
+    rf"(?=\d|\b[abdefhmnostz])(?:"  # what all that follows begins with
+    rf"(?P<digits>{ARABIC})(?:[ -]?(?P<scale>{_SCALES}|[kmb](?![a-z])))?|\b(?P<words>(?:half an? )?(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)\b|\b(?P<ordinal>{'|'.join(ENGLISH_ORDINALS)})\b|\b(?P<decade>decades?)\b)",
     re.I,
 )
 
