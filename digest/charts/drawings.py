@@ -9,8 +9,10 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, TypeVar
 
 from markupsafe import escape
 
@@ -29,6 +31,9 @@ _NOISE = re.compile(
 _EMPTY = re.compile(r"<g(?: transform=\"translate\(0,0\)\")?></g>")
 
 
+T = TypeVar("T")
+
+
 class Drawing(Value, frozen=True):
     """A specification drawn: for a page (`inline`), and alone (`alone`)."""
 
@@ -42,35 +47,41 @@ def key_of(source: Spec | str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def draw(specs: Iterable[Spec], store: Path) -> Mapping[str, Drawing]:
-    """Each specification's drawing, by `key_of`. `store` is a file that keeps them between builds."""
+def draw(specs: Iterable[Spec], store: Path, executor: Executor | None = None) -> Mapping[str, Drawing]:
+    """Each specification's drawing, by `key_of`. `store` is a file that keeps them; `executor`, if any, draws."""
     found = {key_of(spec): spec for spec in specs}
-
-    def drawn(key: str) -> bytes:
-        import vl_convert  # noqa: PLC0415 - half a second that unchanged charts need not pay
-
-        return vl_convert.vegalite_to_svg(dict(found[key])).encode()
-
-    texts = _recalled(list(found), store, drawn)
+    texts = _recalled({key: dict(spec) for key, spec in found.items()}, store, _svg, executor)
     return {key: _drawing(texts[key].decode(), spec["description"]) for key, spec in found.items()}
 
 
-def paint(drawings: Iterable[str], store: Path) -> Mapping[str, bytes]:
-    """Each SVG as a PNG, by `key_of`. `store` as in `draw`."""
-    found = {key_of(drawing): drawing for drawing in drawings}
-
-    def painted(key: str) -> bytes:
-        import vl_convert  # noqa: PLC0415 - as above
-
-        return vl_convert.svg_to_png(found[key], scale=2 / 3)
-
-    return _recalled(list(found), store, painted)
+def paint(drawings: Iterable[str], store: Path, executor: Executor | None = None) -> Mapping[str, bytes]:
+    """Each SVG as a PNG, by `key_of`. `store` and `executor` as in `draw`."""
+    return _recalled({key_of(drawing): drawing for drawing in drawings}, store, _png, executor)
 
 
-def _recalled(keys: Sequence[str], store: Path, make: Callable[[str], bytes]) -> Mapping[str, bytes]:
-    own = version("vl-convert-python")
-    made = recall(store, [f"{own} {key}" for key in keys], lambda numbers: (make(keys[number]) for number in numbers))
-    return dict(zip(keys, made, strict=True))
+def _svg(spec: dict[str, Any]) -> bytes:
+    import vl_convert  # noqa: PLC0415 - half a second that unchanged charts need not pay
+
+    return vl_convert.vegalite_to_svg(spec).encode()
+
+
+def _png(drawing: str) -> bytes:
+    import vl_convert  # noqa: PLC0415 - as above
+
+    return vl_convert.svg_to_png(drawing, scale=2 / 3)
+
+
+def _recalled(
+    sources: Mapping[str, T], store: Path, make: Callable[[T], bytes], executor: Executor | None
+) -> Mapping[str, bytes]:
+    """What came of each source, by key."""
+    own, given = version("vl-convert-python"), list(sources.values())
+
+    def made(numbers: Sequence[int]) -> Iterable[bytes]:
+        todo = [given[number] for number in numbers]
+        return map(make, todo) if executor is None else executor.map(make, todo, chunksize=4)
+
+    return dict(zip(sources, recall(store, [f"{own} {key}" for key in sources], made), strict=True))
 
 
 def _drawing(svg: str, description: str) -> Drawing:

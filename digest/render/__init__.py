@@ -41,13 +41,13 @@ def render(
     """Every page and asset as (site path, content), assets first. `frames` are Jinja sources by `<lang>/<section>`.
 
     Raises ContentError where a template asks for what is not there, or the interface strings are not complete.
-    `executor`, if any, fills the templates.
+    `executor`, if any, draws the charts and fills the templates.
     """
     strings = load_strings(config)
     index = msgspec.structs.replace(build_index(digest), tiles=_tiles(config))
     desks = {lang: open_desk(lang, config, strings[lang], index) for lang in LANGS}
     every = {lang: plots(desk) for lang, desk in desks.items()}
-    drawn = draw_plots(chain.from_iterable(every.values()), config.cache / "charts.sqlite3")
+    drawn = draw_plots(chain.from_iterable(every.values()), config.cache / "charts.sqlite3", executor)
     desks = {lang: msgspec.structs.replace(desk, charts=finish(every[lang], drawn)) for lang, desk in desks.items()}
     plates = Plates(config, frames, strings)
     environments = environments_of(plates)
@@ -56,7 +56,7 @@ def render(
     yield from print_pages(plates, chain(_pages(desks), _articles(desks, digest)), executor)
     for lang, desk in desks.items():
         yield from chart_files(desk, every[lang], drawn)
-    yield from card_files(config, desks, environments)
+    yield from card_files(config, desks, environments, executor)
 
 
 def _pages(desks: Mapping[Lang, Desk]) -> Iterator[Job]:

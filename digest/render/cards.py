@@ -1,6 +1,7 @@
 """Pictures that others show beside a link: for the site, each topic and each edition, in both languages."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 
 import jinja2
 
@@ -25,7 +26,10 @@ class Card(Value, frozen=True):
 
 
 def card_files(
-    config: Config, desks: Mapping[Lang, Desk], environments: Mapping[Lang, jinja2.Environment]
+    config: Config,
+    desks: Mapping[Lang, Desk],
+    environments: Mapping[Lang, jinja2.Environment],
+    executor: Executor | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Every picture as (site path, PNG)."""
     drawings = {
@@ -33,7 +37,7 @@ def card_files(
         for lang, desk in desks.items()
         for name, card in _cards(desk)
     }
-    painted = paint(drawings.values(), config.cache / "cards.sqlite3")
+    painted = paint(drawings.values(), config.cache / "cards.sqlite3", executor)
     for name, drawing in drawings.items():
         yield name, painted[key_of(drawing)]
 

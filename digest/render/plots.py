@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -54,9 +55,9 @@ def _rank(each: Series | Comparison) -> tuple[bool, int, str]:
     return not promised, -min(len(times), MOST_POINTS), each.id
 
 
-def draw_plots(every: Iterable[Plot], store: Path) -> Mapping[str, Any]:
+def draw_plots(every: Iterable[Plot], store: Path, executor: Executor | None = None) -> Mapping[str, Any]:
     """What was drawn of all plots, by the hash of the specification."""
-    return draw((plot.spec for plot in every), store)
+    return draw((plot.spec for plot in every), store, executor)
 
 
 def finish(plots: Sequence[Plot], drawn: Mapping[str, Any]) -> Mapping[str, Chart]:
