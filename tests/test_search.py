@@ -17,14 +17,16 @@ from hypothesis import strategies as st
 from digest.lexicon import empty_lexicon, load_lexicon
 from digest.model import Article, Bilingual, Digest, Fact, Lexicon, Mention, Organisation, Place, Text, Topic
 from digest.search import index
-from digest.search.index import hash_of
+from digest.search.blocks import SLOTS, Block, slots, table, unfolded
+from digest.search.entities import named_records
 from digest.search.language import load_language
-from digest.search.lists import LETTERS, MOST, NEAR, STEPS, encode, written
-from digest.search.numbers import Number, bare, token
+from digest.search.lists import LETTERS, MOST, NEAR, STEPS, encode, numeral, written
+from digest.search.numbers import Number, bare, figure_tokens, number_of, token
 from digest.search.pinyin import load_pinyin
-from digest.search.records import SHOWN, Record, batch_records, batches, figure_tokens, named_records
+from digest.search.records import SHOWN, STATUSES, Record, batch_records, batches
+from digest.search.shards import hash_of
 from digest.search.tokenizer import Tokenizer, tokenizer
-from digest.search.values import drawer_of, drawers, number_of, slug
+from digest.search.values import drawer_of, drawers, slug
 from digest.series import find_series
 from tests.conftest import make_article, make_fact
 
@@ -60,7 +62,8 @@ def read(digest: Digest) -> Mapping[str, Any]:
 def records(digest: Digest) -> Iterator[Record]:
     yield from named_records(digest)
     for batch in batches(digest):
-        yield from batch_records(batch)
+        for article, facts in batch_records(batch):
+            yield from (article, *facts)
 
 
 def postings(digest: Digest) -> Mapping[str, str]:
@@ -76,16 +79,28 @@ def of_facts(text: str) -> str:
 def decode(text: str) -> list[tuple[int, int]]:
     """The records of a list, each with its step."""
     text = text.rpartition(":")[2]
-    usual, ends = LETTERS.index(text[0]), NEAR + STEPS - 1
-    found, number, rest = [], -1, 0
-    for place in map(LETTERS.index, text[1:]):
-        if place >= ends:
-            rest = rest * (len(LETTERS) - ends) + place - ends + 1
-            continue
+    usual = LETTERS.index(text[0])
+    found, number = [], -1
+    for place, rest in digits(text[1:]):
         number += 1 + (rest * NEAR + place if place < NEAR else rest)
         found.append((number, usual if place < NEAR else usual ^ (place - NEAR + 1)))
-        rest = 0
     return found
+
+
+def numerals(text: str) -> list[int]:
+    """The numbers of a text of numerals."""
+    return [rest * NEAR + place for place, rest in digits(text)]
+
+
+def digits(text: str) -> Iterator[tuple[int, int]]:
+    """The last letter of each number in a text, and the rest of the number."""
+    rest, ends = 0, NEAR + STEPS - 1
+    for place in map(LETTERS.index, text):
+        if place >= ends:
+            rest = rest * (len(LETTERS) - ends) + place - ends + 1
+        else:
+            yield place, rest
+            rest = 0
 
 
 # ---- tokens ----
@@ -94,6 +109,11 @@ def decode(text: str) -> list[tuple[int, int]]:
 @pytest.mark.parametrize(("text", "tokens"), CASES)
 def test_a_text_gives_the_tokens_of_the_specification(text: str, tokens: list[str]) -> None:
     assert tokenizer().tokens(text) == tokens
+
+
+def test_a_control_character_only_separates() -> None:
+    assert tokenizer().tokens("chips\0芯片") == ["chip", "芯", "芯片", "片"]
+    assert tokenizer().tokens("chips\0, 200亿元") == ["chip", "=2e10cny"]
 
 
 def test_no_gaps_are_known() -> None:
@@ -208,7 +228,7 @@ def test_facts_of_one_article_are_numbered_backwards_so_that_later_first_is_thei
     facts = (make_fact(id="a" * 10), make_fact(id="b" * 10))
     mentions = (Mention("a" * 10, 0, (8, 10)), Mention("b" * 10, 0, (1, 3)))
     digest = Digest((make_article(),), {fact.id: fact for fact in facts}, {"2025-04-24-test": mentions}, LEXICON)
-    assert [record.shown[3] for record in records(digest) if record.kind == "fact"] == ["a" * 10, "b" * 10]
+    assert [record.shown[0] for record in records(digest) if record.kind == "fact"] == ["a" * 10, "b" * 10]
 
 
 # ---- scripts ----
@@ -258,19 +278,78 @@ def test_the_manifest_counts_the_records_and_names_what_they_show() -> None:
     manifest = found["manifest"]
     assert manifest["records"]["article"] == 1
     assert manifest["records"]["fact"] == 1
-    place, *row = found["fact/0"]["rows"][0]
-    fact = dict(zip(manifest["shown"]["fact"], row, strict=True))
-    article = dict(zip(manifest["shown"]["of"], found["fact/0"]["of"][place], strict=True))
-    assert article["stem"] == "2025-04-24-test"
-    assert (fact["zh"], fact["en"]) == ("200", "20")
-    assert found["fact/0"]["pairs"][fact["frame"]] == ["|||亿元", "|RMB||billion"]
-    assert found["fact/0"]["pairs"][fact["metric"]] == ["汽车产业产值", "car industry output value"]
+    assert manifest["shown"]["labels"] == {
+        "article": ["publication", "topics"],
+        "fact": ["metric", "subject", "period", "frame"],
+    }
 
 
 def test_a_digest_of_nothing_has_an_index_too() -> None:
     found = read(make_digest(lexicon=empty_lexicon()))
     assert found["manifest"]["records"] == {"entity": 0, "series": 0, "article": 0, "fact": 0}
     assert found["tokens/0"] == ";"
+
+
+# ---- blocks ----
+
+
+def test_an_article_is_packed_with_its_facts() -> None:
+    facts = (make_fact(id="00000000ff"), make_fact(id="0" * 9 + "1", value=5, status="target", reviewed=True))
+    block = read(make_digest((make_article(),), facts))["article/0"]
+    ((stem, title, _, date, refs, ids, numbers),) = block["rows"]
+    assert (stem, title, date) == ("2025-04-24-test", ["标题", "Title"], None)
+    assert numerals(block["slots"]) == [0] * (len(block["labels"]) // 2)
+    labels = [tuple(block["labels"][i : i + 2]) for i in range(0, len(block["labels"]), 2)]
+    publication, topics, *rest = numerals(refs)
+    assert labels[topics][0] == " ".join(make_article().topics)
+    assert labels[publication][0] == make_article().source.publication
+    assert [labels[place] for place in rest[:2]] == [
+        ("汽车产业产值", "car industry output value"),
+        ("重庆", "Chongqing"),
+    ]
+    assert labels[rest[3]] == ("|||亿元", "|RMB||billion")
+    assert sorted(rest[8:]) == [2 * STATUSES.index("actual"), 2 * STATUSES.index("target") + 1]
+    values = [0, 0]
+    for i in range(2):
+        for letter in ids[7 * i : 7 * i + 7]:
+            values[i] = values[i] * len(LETTERS) + LETTERS.index(letter)
+    assert sorted(values) == [1, 255]
+    assert numbers.split("|")[:2] == ["200", "20"]
+
+
+def test_ids_that_a_person_gave_are_told_as_they_are() -> None:
+    facts = (make_fact(id="ours-1"), make_fact(id="0" * 10))
+    ((*_, ids, _),) = read(make_digest((make_article(),), facts))["article/0"]["rows"]
+    assert sorted(ids) == ["0" * 10, "ours-1"]
+
+
+def test_a_label_told_in_many_blocks_stands_once_in_a_table() -> None:
+    often, seldom = ("产值", "output"), ("只此一次", None)
+    blocks = [Block(number, (often, seldom) if number == 3 else (often,), ()) for number in range(9)]
+    held = slots(blocks)
+    assert list(held) == [often]
+    texts = table(held)
+    assert len(texts) == 2 * SLOTS
+    assert texts[2 * held[often] : 2 * held[often] + 2] == [*often]
+    assert unfolded(blocks[3], held) == {
+        "slots": numeral(held[often] + 1) + numeral(0),
+        "labels": ["只此一次", None],
+        "rows": (),
+    }
+
+
+def test_labels_told_seldom_move_no_label_told_often() -> None:
+    often = [(f"常见{i}", f"often {i}") for i in range(100)]
+    blocks = [Block(number, tuple(often), ()) for number in range(64)]
+    seldom = [Block(number, tuple((f"少见{i}", None) for i in range(300)), ()) for number in range(64, 73)]
+    before, after = slots(blocks), slots([*blocks, *seldom])
+    assert {label: after[label] for label in before} == before
+    assert len(set(after.values())) == len(after)
+
+
+@given(st.integers(0, 10**7))
+def test_a_numeral_gives_back_its_number(number: int) -> None:
+    assert numerals(numeral(number)) == [number]
 
 
 # ---- size ----
@@ -324,7 +403,7 @@ def test_a_figure_more_in_an_old_article_leaves_the_numbers_of_other_articles_al
     other = make_fact(id="f" * 10, article="2025-04-25-b")
     one = make_digest(articles, (make_fact(id="a" * 10, article="2025-04-24-a"), other))
     two = make_digest(articles, (*one.facts.values(), make_fact(id="b" * 10, article="2025-04-24-a")))
-    numbers = [{r.shown[3]: r.number for r in records(digest) if r.kind == "fact"} for digest in (one, two)]
+    numbers = [{r.shown[0]: r.number for r in records(digest) if r.kind == "fact"} for digest in (one, two)]
     assert numbers[0]["f" * 10] == numbers[1]["f" * 10]
 
 
@@ -398,7 +477,26 @@ def test_a_fact_without_a_period_is_of_the_year_it_was_told_in() -> None:
     assert found["years/2025"] == {"article": written([0]), "fact": written([0])}
 
 
-def test_a_place_is_found_by_its_pinyin() -> None:
+def test_pinyin_names_what_it_spells_so_that_all_that_tells_of_it_is_found() -> None:
+    firm = Organisation("signify", "昕诺飞", "Signify", Bilingual("昕诺飞", "Signify"), "company")
+    found = postings(make_digest((make_article(),), lexicon=Lexicon((), (), (firm,), ())))
+    assert found["xinnuofei"] == "||||昕诺飞"
+
+
+def test_names_that_sound_alike_are_both_spelt() -> None:
+    places = tuple(Place(name, name, name, Bilingual(name, name), "province") for name in ("山西", "陕西"))
+    found = postings(make_digest((make_article(),), lexicon=Lexicon((), places, (), ())))
+    assert found["shanxi"] == "||||山西,陕西"
+
+
+def test_of_two_labels_of_a_fact_that_hold_a_word_the_weightier_counts() -> None:
+    twice = make_fact(id="a" * 10, metric=Bilingual("产值", "output"), subject=Bilingual("产值", "output"))
+    once = make_fact(id="b" * 10, metric=Bilingual("产值", "output"), subject=Bilingual("重庆", "Chongqing"))
+    held = decode(of_facts(postings(make_digest((make_article(),), (twice, once)))["output"]))
+    assert [step for _, step in held] == [held[0][1]] * 2
+
+
+def test_a_place_is_suggested_by_its_pinyin() -> None:
     place = Place("liangping", "梁平区", "Liangping District", Bilingual("梁平", "Liangping"), "district")
     lexicon = Lexicon((), (place,), (), ())
     found = read(make_digest((make_article(zh=("梁平。",)),), lexicon=lexicon))

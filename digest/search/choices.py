@@ -8,17 +8,17 @@ figures have: those of a record stand together and "/" ends each. Columns pack w
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
-from digest.model import Lexicon, Status
+from digest.model import Lexicon
 from digest.search.lists import STEPS, written
-from digest.search.records import Facets, Kind
+from digest.search.records import KINDS, STATUSES, Facets, Kind
 
-COLUMN = 4096
+COLUMN = 2048
 SEVERAL: tuple[Kind, ...] = ("entity", "series", "article")
-STATUSES: tuple[str, ...] = get_args(Status)
 
 _Row = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]
+_NOTHING: _Row = ((), (), (), ())
 
 
 class Choices:
@@ -28,15 +28,25 @@ class Choices:
         self._places = {place.id: [place.id, place.short.zh, place.short.en] for place in lexicon.places}
         self._seen: dict[str, int] = {}
         self._topics: dict[tuple[str, ...], int] = {}
+        self._known: dict[Facets, _Row] = {}
         self._rows: dict[Kind, list[_Row]] = {}
 
     def add(self, kind: Kind, number: int, facets: Facets) -> None:
         """Enter the record `number`."""
         rows = self._rows.setdefault(kind, [])
-        rows.extend([((), (), (), ())] * (number - len(rows)))
+        rows.extend([_NOTHING] * (number - len(rows)))
+        rows.append(self._known.get(facets) or self._row(facets))
+
+    def _row(self, facets: Facets) -> _Row:
         topics = self._topics.setdefault(facets.topics, len(self._topics))
-        places = [self._seen.setdefault(each, len(self._seen)) for each in facets.places if each in self._places]
-        rows.append(((topics,), places, facets.years, [STATUSES.index(each) for each in facets.statuses]))
+        places = tuple(self._seen.setdefault(each, len(self._seen)) for each in facets.places if each in self._places)
+        row = ((topics,), places, facets.years, tuple(STATUSES.index(each) for each in facets.statuses))
+        self._known[facets] = row
+        return row
+
+    def counts(self) -> Mapping[Kind, int]:
+        """How many numbers the records of each kind have."""
+        return {kind: len(self._rows.get(kind, ())) for kind in KINDS}
 
     def names(self) -> Mapping[str, Any]:
         """What the characters mean."""
@@ -54,10 +64,9 @@ class Choices:
         for kind, rows in self._rows.items():
             for start in range(0, len(rows), COLUMN):
                 block = rows[start : start + COLUMN]
-                found[f"{kind}/{start // COLUMN}"] = [
-                    "".join(_cell(row[i], base, several=kind in SEVERAL) for row in block)
-                    for i, base in enumerate(bases)
-                ]
+                cells = {row: _cells(row, bases, several=kind in SEVERAL) for row in set(block)}
+                told = map(cells.__getitem__, block)
+                found[f"{kind}/{start // COLUMN}"] = list(map("".join, zip(*told, strict=True)))
         return found
 
     def years(self) -> Mapping[int, Mapping[Kind, str]]:
@@ -73,6 +82,6 @@ class Choices:
         return min((year for rows in self._rows.values() for row in rows for year in row[2]), default=0)
 
 
-def _cell(values: Sequence[int], base: int, *, several: bool) -> str:
-    text = "".join([chr(48 + value - base) for value in values])
-    return text + "/" if several else text or "/"
+def _cells(row: _Row, bases: Sequence[int], *, several: bool) -> Sequence[str]:
+    texts = ["".join([chr(48 + value - base) for value in values]) for values, base in zip(row, bases, strict=True)]
+    return [text + "/" if several else text or "/" for text in texts]

@@ -4,23 +4,18 @@ Every script makes one call, `digestIndex(name, value)`; its name is its address
 
 `manifest`              how many records and shards there are, how they are cut, the commonest words, and the
                         tokenizer's tables
-`tokens/<shard>`        ";token postings;…;" for the tokens whose hash (FNV-1a over code points) modulo `shards` it is
-`<kind>/<block>`        records of one kind in the order of their numbers: what a result shows, null where none is.
-                        What facts share is told once: they name their article in "of" and their labels in "pairs"
+`tokens/<shard>`        the lists of tokens, see `shards`
+`article/<block>`       articles with their facts as results show them, see `blocks`
+`labels`                the labels told in many of these blocks
+`<kind>/<block>`        entities and series in the order of their numbers: what a result shows
 `choices/names`         what the characters of the columns mean, see `choices`
 `choices/<kind>/<n>`    the columns
 `years/<year>`          by kind, the records that speak of a year, as postings write them
 `values/<unit>/<n>`     facts by value, see `values`
 `suggestions`           names to suggest, see `suggestions`
-
-Postings are the lists of articles, facts, series and entities, joined by "|"; see `lists` and `postings`. Tokens that
-begin with
-"==" are a fact's own value; those with one "=" are figures that any text holds. The browser multiplies each weight by
-the token's inverse document frequency within the kind, and adds up.
 """
 
 import gc
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -29,106 +24,119 @@ from typing import Any
 
 import msgspec
 
-from digest.model import Digest, Fact, Value
-from digest.search.choices import COLUMN, SEVERAL, STATUSES, Choices
+from digest.model import Digest, Lexicon, Value
+from digest.search.blocks import ID_LETTERS, OF_ARTICLE, OF_FACT, Block, fold, slots, table, unfolded
+from digest.search.choices import COLUMN, SEVERAL, Choices
+from digest.search.entities import named_records
 from digest.search.language import load_language
 from digest.search.lists import LETTERS, NEAR, STEPS
+from digest.search.names import spellings
 from digest.search.postings import FIELDS, LISTS, B, K, Postings, Weigher
 from digest.search.records import (
+    ARTICLES,
     KINDS,
     ROOM,
     SHOWN,
+    STATUSES,
     Batch,
     Facets,
     Kind,
     Record,
     batch_records,
     batches,
-    named_records,
+    numbered_facts,
 )
+from digest.search.shards import shards
 from digest.search.suggestions import suggestions
 from digest.search.tokenizer import tokenizer
-from digest.search.values import Drawers, drawers, slug
+from digest.search.values import drawers, slug
 
-_SHARD = 4 * 1024  # characters of postings in a shard at most, 2 kB over the wire
-BLOCKS: Mapping[Kind, int] = {"entity": 32, "series": 32, "article": 16, "fact": 32}
-_SHARED = SHOWN["fact"][:3]  # what the facts of one article have in common
-_FACT = SHOWN["fact"][3:]
-_PAIRS = ("metric", "subject", "period", "frame")  # what often recurs
+_ROWS = 32  # entities or series in a block
 
 Script = tuple[str, str]
 
 
-class _Shown(Value, frozen=True):
-    """What the index keeps of a record besides its tokens."""
+class _Told(Value, frozen=True):
+    """What the index keeps of a batch besides postings: blocks, and by what its records can be chosen."""
 
-    kind: Kind
-    number: int
-    row: tuple[Any, ...]
-    facets: Facets | None
+    blocks: Sequence[Block]
+    facets: Sequence[tuple[Kind, int, Facets]]
 
 
 def index(digest: Digest, executor: Executor | None = None) -> Iterator[Script]:
     """The search index as (site path, script). The same digest gives the same bytes, with or without an executor."""
-    weigh, choices = Weighing(), Choices(digest.lexicon)
-    blocks = {kind: _Blocks(kind) for kind in KINDS}
-    counts: dict[Kind, int] = dict.fromkeys(KINDS, 0)
-    named = list(named_records(digest))
-    numbered: list[tuple[int, Fact]] = []
-    told = list(batches(digest))
-    for shown in chain([weigh.records(named)], weigh.batches(told, executor)):
-        for each in shown:
-            counts[each.kind] = each.number + 1
-            if each.facets is not None:
-                choices.add(each.kind, each.number, each.facets)
-            if each.kind == "fact":
-                numbered.append((each.number, digest.facts[each.row[SHOWN["fact"].index("id")]]))
-            yield from blocks[each.kind].add(each)
-    for block in blocks.values():
-        yield from block.rest()
-    shards = 1
-    for shards, cell in _tokens(weigh.postings):  # noqa: B007 - their number is needed below
-        yield cell
-    yield from (script(f"choices/{name}", columns) for name, columns in choices.columns().items())
+    postings, choices, blocks = Postings(), Choices(digest.lexicon), list[Block]()
+    with _unswept():
+        named, told = list(named_records(digest)), list(batches(digest))
+        for each in _read(named, told, postings, executor):
+            blocks += each.blocks
+            for kind, number, facets in each.facets:
+                choices.add(kind, number, facets)
+        postings.spread()
+        cells = shards(postings, spellings(digest.lexicon))
+        columns, years = choices.columns(), choices.years()
+        held = drawers(chain.from_iterable(map(numbered_facts, told)))
+        suggested = suggestions(digest, [record for record in named if record.kind == "entity"])
+        often = slots(blocks)
+    yield from _rows(named)
+    yield script("labels", table(often))
+    yield from (script(f"article/{block.number}", unfolded(block, often)) for block in blocks)
+    yield from (script(f"tokens/{shard}", cell) for shard, cell in enumerate(cells))
     yield script("choices/names", choices.names())
-    years = choices.years()
+    yield from (script(f"choices/{name}", column) for name, column in columns.items())
     yield from (script(f"years/{year}", kinds) for year, kinds in years.items())
-    rooms = "".join(chr(48 + room) for batch in told for room in batch.rooms)
-    held = drawers(numbered)
     for unit, texts in held.items():
         yield from (script(f"values/{slug(unit)}/{drawer}", text) for drawer, text in texts.items())
-    entities = [record for record in named if record.kind == "entity"]
-    yield script("suggestions", suggestions(digest, entities))
-    topics = {topic.id: (topic.name.zh, topic.name.en) for topic in digest.lexicon.topics}
-    found = {"room": ROOM, "rooms": rooms, "years": list(years)}
-    common = " ".join(weigh.postings.common(counts["article"]))
-    yield script("manifest", {**_manifest(counts, shards, topics, held), **found, "common": common})
+    yield script("suggestions", suggested)
+    counts = choices.counts()
+    found = {
+        "records": counts,
+        "shards": len(cells),
+        "rooms": "".join(chr(48 + room) for batch in told for room in batch.rooms),
+        "years": list(years),
+        "values": {unit: list(texts) for unit, texts in held.items()},
+        "common": " ".join(postings.common(counts["article"])),
+    }
+    yield script("manifest", {**_manifest(digest.lexicon), **found})
 
 
-class Weighing:
-    """Enters records into postings, and keeps what is shown of them."""
+def _read(
+    named: Sequence[Record], told: Sequence[Batch], postings: Postings, executor: Executor | None
+) -> Iterator[_Told]:
+    """Enter all records into `postings`; those of the batches are read by the executor where there is one."""
+    weigher = Weigher(tokenizer())
+    yield _enter(named, postings, weigher)
+    if executor is None or len(told) < 2:
+        yield from (_read_batch(batch, postings, weigher) for batch in told)
+        return
+    for apart, each in executor.map(_read_apart, told):
+        postings.merge(apart)
+        yield each
 
-    def __init__(self) -> None:
-        self.postings = Postings()
-        self._weigher = Weigher(tokenizer())
 
-    def records(self, records: Iterable[Record]) -> list[_Shown]:
-        """Enter records of rising numbers."""
-        shown = []
-        with _unswept():
-            for record in records:
-                self.postings.add(record.kind, record.number, self._weigher.steps(record))
-                shown.append(_Shown(record.kind, record.number, record.shown, record.facets))
-        return shown
+def _read_apart(batch: Batch) -> tuple[Postings, _Told]:
+    postings = Postings()
+    with _unswept():
+        return postings, _read_batch(batch, postings, Weigher(tokenizer()))
 
-    def batches(self, told: Sequence[Batch], executor: Executor | None) -> Iterator[list[_Shown]]:
-        """Enter the records of each batch, weighed by the executor where there is one."""
-        if executor is None or len(told) < 2:
-            yield from (self.records(batch_records(batch)) for batch in told)
-            return
-        for shown, postings in executor.map(_weigh_batch, told):
-            self.postings.merge(postings)
-            yield shown
+
+def _read_batch(batch: Batch, postings: Postings, weigher: Weigher) -> _Told:
+    told = list(batch_records(batch))
+    records = chain.from_iterable((article, *facts) for article, facts in told)
+    return _enter(records, postings, weigher, list(fold(told)))
+
+
+def _enter(records: Iterable[Record], postings: Postings, weigher: Weigher, blocks: Sequence[Block] = ()) -> _Told:
+    """Enter records, whose numbers rise within each kind."""
+    facets = []
+    for record in records:
+        if record.kind == "fact":
+            postings.add_labels(record, weigher.label_steps)
+            postings.add("fact", record.number, {f"={figure}": STEPS for figure in record.figures})
+        else:
+            postings.add(record.kind, record.number, weigher.steps(record))
+        facets.append((record.kind, record.number, record.facets))
+    return _Told(blocks, facets)
 
 
 @contextmanager
@@ -143,108 +151,27 @@ def _unswept() -> Iterator[None]:
             gc.enable()
 
 
-def _weigh_batch(batch: Batch) -> tuple[list[_Shown], Postings]:
-    weighing = Weighing()
-    return weighing.records(batch_records(batch)), weighing.postings
+def _rows(named: Iterable[Record]) -> Iterator[Script]:
+    """What results show of entities and series."""
+    rows: dict[Kind, list[Any]] = {"entity": [], "series": []}
+    for record in named:
+        rows[record.kind].append(record.shown)
+    for kind, held in rows.items():
+        for start in range(0, len(held), _ROWS):
+            yield script(f"{kind}/{start // _ROWS}", held[start : start + _ROWS])
 
 
-class _Blocks:
-    """The records of one kind as results show them, one block at a time."""
-
-    def __init__(self, kind: Kind) -> None:
-        self._kind = kind
-        self._block = 0
-        self._rows: list[Any] = []
-
-    def add(self, record: _Shown) -> Iterator[Script]:
-        """Enter a record; yields the block before it, where it begins another."""
-        block, place = divmod(record.number, BLOCKS[self._kind])
-        if block != self._block:
-            yield from self.rest()
-            self._block = block
-        self._rows.extend([None] * (place - len(self._rows)))
-        self._rows.append(record.row)
-
-    def rest(self) -> Iterator[Script]:
-        """The block that is being filled."""
-        if self._rows:
-            value = _fold(self._rows) if self._kind == "fact" else self._rows
-            yield script(f"{self._kind}/{self._block}", value)
-        self._rows = []
-
-
-def _fold(rows: Sequence[Any]) -> Mapping[str, Any]:
-    """Facts with what they share told once: "of" holds articles, "pairs" what recurs; rows name their places.
-
-    Of a figure the row keeps the number in each language; its frame is the rest.
-    """
-    of: dict[str, int] = {}
-    pairs: dict[str, int] = {}
-    folded: list[Any] = []
-    kept: tuple[list[Any], list[Any]] = ([], [])
-    for row in rows:
-        if row is None:
-            folded.append(None)
-            continue
-        articles = len(_SHARED)
-        told = [_place(row[:articles], of, kept[0])]
-        fields = dict(zip(_FACT, row[articles:], strict=True))
-        numbers, frame = zip(*map(_unframed, (fields["zh"], fields["en"])), strict=True)
-        fields |= zip(("zh", "en"), numbers, strict=True)
-        fields |= {"frame": frame, "status": STATUSES.index(fields["status"]), "reviewed": int(fields["reviewed"])}
-        told += [_place(value, pairs, kept[1]) if name in _PAIRS else value for name, value in fields.items()]
-        folded.append(told)
-    return {"of": kept[0], "pairs": kept[1], "rows": folded}
-
-
-def _unframed(said: str) -> tuple[str, str]:
-    """The number of a figure as it is written, and what stands around it: 200 and "|||亿元"."""
-    hedge, before, number, unit = said.split("|")
-    return number, f"{hedge}|{before}||{unit}"
-
-
-def _place(value: Any, seen: dict[str, int], kept: list[Any]) -> int:
-    key = repr(value)
-    if key not in seen:
-        seen[key] = len(kept)
-        kept.append(value)
-    return seen[key]
-
-
-def _tokens(postings: Postings) -> Iterator[tuple[int, Script]]:
-    """The shards of the postings, each with how many there are."""
-    with _unswept():
-        texts = {each: f"{each} {postings.text(each)};" for each in postings.tokens()}
-    shards = _shard_count(sum(map(len, texts.values())))
-    cells: list[list[str]] = [[] for _ in range(shards)]
-    for each, text in texts.items():
-        cells[hash_of(each) % shards].append(text)
-    for shard, cell in enumerate(cells):
-        yield shards, script(f"tokens/{shard}", f";{''.join(cell)}")
-
-
-def hash_of(text: str) -> int:
-    """FNV-1a of 32 bits over the code points of `text`."""
-    value = 0x811C9DC5
-    for char in text:
-        value = (value ^ ord(char)) * 0x01000193 & 0xFFFFFFFF
-    return value
-
-
-def _shard_count(size: int) -> int:
-    return 1 << max(0, math.ceil(math.log2(max(1, size) / _SHARD)))
-
-
-def _manifest(counts: Mapping[Kind, int], shards: int, topics: Mapping[str, Any], held: Drawers) -> Mapping[str, Any]:
+def _manifest(lexicon: Lexicon) -> Mapping[str, Any]:
+    """What is the same in every index of this format, and the names of topics."""
     fields = {
         kind: {name: {"weight": weight, "usual": usual} for name, (weight, usual) in each.items()}
         for kind, each in FIELDS.items()
     }
     return {
-        "format": 3,
-        "records": counts,
-        "blocks": BLOCKS,
-        "shards": shards,
+        "format": 4,
+        "kinds": KINDS,
+        "blocks": {"entity": _ROWS, "series": _ROWS, "article": ARTICLES},
+        "room": ROOM,
         "lists": LISTS,
         "steps": STEPS,
         "letters": LETTERS,
@@ -252,12 +179,11 @@ def _manifest(counts: Mapping[Kind, int], shards: int, topics: Mapping[str, Any]
         "k": K,
         "b": B,
         "fields": fields,
-        "shown": {**SHOWN, "fact": (*_FACT, "frame"), "of": _SHARED, "pairs": _PAIRS},
+        "shown": {**SHOWN, "labels": {"article": OF_ARTICLE, "fact": OF_FACT}, "id": ID_LETTERS},
         "statuses": STATUSES,
         "column": COLUMN,
         "several": SEVERAL,
-        "topics": topics,
-        "values": {unit: list(found) for unit, found in held.items()},
+        "topics": {topic.id: (topic.name.zh, topic.name.en) for topic in lexicon.topics},
         "language": msgspec.to_builtins(load_language()),
     }
 

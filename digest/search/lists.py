@@ -7,12 +7,14 @@ of the distance by their number; one of another step ends in one of the letters 
 XOR its own, less one. What is left of the distance stands before that in the remaining letters, as digits from 1 with
 nothing for 0. Where more than `MOST` records hold a token, those most about it stand there, later before earlier,
 behind the number of all and ":".
+
+A numeral is a number from 0 written as such a distance.
 """
 
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress, islice
 from operator import sub
 
 STEPS = 16
@@ -32,7 +34,7 @@ def written(entries: Sequence[int]) -> str:
     """Entries as a list, none left out."""
     if len(entries) == 1:
         (entry,) = entries
-        return LETTERS[entry % STEPS] + _piece(entry - entry % STEPS + STEPS)
+        return LETTERS[entry % STEPS] + numeral(entry // STEPS)
     steps = bytes(map((STEPS - 1).__and__, entries))
     usual = max(sorted(set(steps)), key=steps.count)
     told = entries if usual == 0 else list(map(usual.__xor__, entries))
@@ -44,8 +46,18 @@ def written(entries: Sequence[int]) -> str:
 def _piece(key: int) -> str:
     """What is written for a record `key // STEPS` behind the one before, whose step XOR the usual is the remainder."""
     far, step = divmod(key, STEPS)
-    rest, place = (far - 1, NEAR + step - 1) if step else divmod(far - 1, NEAR)
-    text = LETTERS[place]
+    return _digits(far - 1) + LETTERS[NEAR + step - 1] if step else numeral(far - 1)
+
+
+@lru_cache(1 << 14)
+def numeral(number: int) -> str:
+    """A number from 0 as a distance of the usual step is written: one letter below `NEAR`."""
+    rest, place = divmod(number, NEAR)
+    return _digits(rest) + LETTERS[place]
+
+
+def _digits(rest: int) -> str:
+    text = ""
     while rest:
         rest, digit = divmod(rest - 1, len(_DIGITS))
         text = _DIGITS[digit] + text
@@ -54,11 +66,13 @@ def _piece(key: int) -> str:
 
 def _best(entries: "array[int]") -> Sequence[int]:
     """The `MOST` entries of the highest steps, of the last of these the later ones, in rising order."""
-    by_step: list[list[int]] = [[] for _ in range(STEPS)]
-    for entry in entries:
-        by_step[entry % STEPS].append(entry)
-    chosen: list[int] = []
-    while len(chosen) < MOST:
-        held = by_step.pop()
-        chosen += held[-(MOST - len(chosen)) :]
-    return sorted(chosen)
+    steps = bytes(map((STEPS - 1).__and__, entries))
+    least, above = STEPS - 1, 0
+    while above + steps.count(least) < MOST:
+        above += steps.count(least)
+        least -= 1
+    surplus = above + steps.count(least) - MOST
+    masks = [bytes(map(test, range(256))) for test in (least.__le__, least.__eq__)]
+    chosen, last = (compress(entries, steps.translate(mask)) for mask in masks)
+    left_out = set(islice(last, surplus))
+    return [entry for entry in chosen if entry not in left_out]

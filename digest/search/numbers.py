@@ -5,6 +5,7 @@ A value is `coefficient` × 10^`exponent` in whole numbers, because the same mus
 """
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,3 +64,21 @@ def decimal(text: str) -> Number:
 def percent(part: int, whole: int) -> Number:
     """100 × `part` / `whole`, cut off at eighteen decimals."""
     return Number(part * 10**20 // whole, -18)
+
+
+@lru_cache(1 << 15)
+def number_of(value: Decimal) -> Number:
+    """A decimal as coefficient and exponent, to twelve digits."""
+    _, digits, exponent = value.as_tuple()
+    return Number(int("".join(map(str, digits))), int(exponent)).shortest()
+
+
+def unit_code(unit: str) -> str:
+    """A fact's unit as it stands in tokens: none for counts and ratios."""
+    return "" if unit in ("count", "ratio", "other") else unit.lower()
+
+
+def figure_tokens(value: Decimal, unit: str) -> tuple[str, ...]:
+    """The tokens under which a value is found: with its unit and, for those who leave it out, without."""
+    number, code = number_of(value), unit_code(unit)
+    return (token(number, code), token(number, "")) if code else (token(number, ""),)

@@ -11,16 +11,16 @@ numbered backwards, which gives them the order of the text.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Any, Literal, get_args
 
-from digest.lexicon import matcher
-from digest.model import LANGS, Article, Bilingual, Digest, Fact, Organisation, Place, Series, Topic, Value
+from digest.model import LANGS, Article, Bilingual, Digest, Fact, Status, Topic, Value
 from digest.periods import say_period
 from digest.quantities.notation import notation
-from digest.search.numbers import Number, token
-from digest.search.pinyin import load_pinyin
+from digest.search.names import names_of_facts
+from digest.search.numbers import figure_tokens
 
 Kind = Literal["entity", "series", "article", "fact"]
 KINDS: tuple[Kind, ...] = ("entity", "series", "article", "fact")
@@ -29,11 +29,12 @@ SHOWN: Mapping[Kind, tuple[str, ...]] = {
     "entity": ("kind", "id", "name"),
     "series": ("id", "metric", "subject", "periods", "facts", "zh", "en", "status"),
     "article": ("stem", "title", "summary", "date", "publication", "topics"),
-    "fact": ("stem", "date", "publication", "id", "metric", "subject", "zh", "en", "status", "period", "reviewed"),
+    "fact": ("id", "zh", "en", "metric", "subject", "period", "status", "reviewed"),
 }
 
-
-_BATCH = 250  # articles
+STATUSES: tuple[str, ...] = get_args(Status)
+ARTICLES = 3  # in a block of what results show
+_BATCH = 84 * ARTICLES
 ROOM = 4  # the numbers of an article's facts begin at a multiple of it
 
 
@@ -57,8 +58,8 @@ class Record(Value, frozen=True):
     number: int
     texts: Mapping[str, tuple[str, ...]]
     shown: tuple[Any, ...]
+    facets: Facets
     figures: tuple[str, ...] = ()
-    facets: Facets | None = None
 
 
 class Batch(Value, frozen=True):
@@ -77,20 +78,11 @@ class Batch(Value, frozen=True):
         return tuple(_room(facts) // ROOM for facts in self.facts)
 
 
-def named_records(digest: Digest) -> Iterator[Record]:
-    """Entities in the lexicon's order, then series.
-
-    Places and organisations are those that have a page: with facts, or named in an article.
-    """
-    yield from _entities(digest)
-    yield from _all_series(digest.series, _by_date(digest))
-
-
 def batches(digest: Digest) -> Iterator[Batch]:
     """All articles and facts, oldest first, in parts that can be read independently."""
-    articles = _by_date(digest)
+    articles = by_date(digest)
     facts = _facts_by_article(digest)
-    names = _names(digest)
+    names = names_of_facts(digest.lexicon)
     first = 0
     for start in range(0, len(articles), _BATCH):
         part = tuple(articles[start : start + _BATCH])
@@ -99,14 +91,25 @@ def batches(digest: Digest) -> Iterator[Batch]:
         first += sum(map(_room, told))
 
 
-def batch_records(batch: Batch) -> Iterator[Record]:
-    """The articles of a batch, then its facts."""
-    for number, (article, facts) in enumerate(zip(batch.articles, batch.facts, strict=True), batch.article):
-        yield _article(number, article, facts, batch.topics)
+def batch_records(batch: Batch) -> Iterator[tuple[Record, Sequence[Record]]]:
+    """Each article of a batch with its facts."""
+    numbered = _numbered(batch)
+    for number, (article, facts) in enumerate(zip(batch.articles, numbered, strict=True), batch.article):
+        yield (
+            _article(number, article, [fact for _, fact in facts], batch.topics),
+            [_fact(place, fact, article, batch.names) for place, fact in facts],
+        )
+
+
+def numbered_facts(batch: Batch) -> Iterator[tuple[int, Fact]]:
+    """The facts of a batch with their numbers."""
+    return chain.from_iterable(_numbered(batch))
+
+
+def _numbered(batch: Batch) -> Iterator[list[tuple[int, Fact]]]:
     first = batch.fact
-    for article, facts in zip(batch.articles, batch.facts, strict=True):
-        for number, fact in enumerate(facts, first):
-            yield _fact(number, fact, article, batch.names)
+    for facts in batch.facts:
+        yield list(enumerate(facts, first))
         first += _room(facts)
 
 
@@ -114,20 +117,9 @@ def _room(facts: Sequence[Fact]) -> int:
     return (len(facts) // ROOM + 1) * ROOM
 
 
-def _by_date(digest: Digest) -> Sequence[Article]:
+def by_date(digest: Digest) -> Sequence[Article]:
+    """The articles, oldest first."""
     return sorted(digest.articles, key=lambda article: (article.date, article.stem))
-
-
-def figure_tokens(value: Decimal, unit: str) -> tuple[str, ...]:
-    """The tokens under which a value is found: with its unit and, for those who leave it out, without."""
-    _, digits, exponent = value.as_tuple()
-    number = Number(int("".join(map(str, digits))), int(exponent))
-    return tuple(dict.fromkeys((token(number, unit_code(unit)), token(number, ""))))
-
-
-def unit_code(unit: str) -> str:
-    """A fact's unit as it stands in tokens: none for counts and ratios."""
-    return "" if unit in ("count", "ratio", "other") else unit.lower()
 
 
 def _facts_by_article(digest: Digest) -> Mapping[str, list[Fact]]:
@@ -139,99 +131,17 @@ def _facts_by_article(digest: Digest) -> Mapping[str, list[Fact]]:
     return lists
 
 
-def _names(digest: Digest) -> Mapping[str, tuple[str, ...]]:
-    """All names of each place and organisation, by `place/<id>` or `organisation/<id>`."""
-    lexicon = digest.lexicon
-    return {f"place/{each.id}": forms(each) for each in lexicon.places} | {
-        f"organisation/{each.id}": forms(each) for each in lexicon.organisations
-    }
+def both(text: Bilingual | None) -> tuple[str, ...]:
+    """What is said in either language."""
+    return () if text is None else tuple(told for told in (text.zh, text.en) if told is not None)
 
 
-def forms(entity: Place | Organisation) -> tuple[str, ...]:
-    """Every name of a place or organisation, and the pinyin of the Chinese short one as it is typed."""
-    aliases = (alias for lang in LANGS for alias in entity.aliases.get(lang, ()))
-    pinyin = load_pinyin().spell(entity.short.zh)
-    return tuple(dict.fromkeys((entity.zh, entity.en, *_both(entity.short), *aliases, *pinyin)))
+def pair(text: Bilingual | None) -> tuple[str, str | None] | None:
+    """A text in both languages as results show it."""
+    return None if text is None else (text.zh, text.en)
 
 
-def _both(text: Bilingual | None) -> tuple[str, ...]:
-    return () if text is None else tuple(said for said in (text.zh, text.en) if said is not None)
-
-
-def _pair(text: Bilingual | None) -> list[str | None] | None:
-    return None if text is None else [text.zh, text.en]
-
-
-def _entities(digest: Digest) -> Iterator[Record]:
-    paged = _with_pages(digest)
-    named: list[tuple[str, Place | Organisation]] = [
-        *(("place", place) for place in digest.lexicon.places),
-        *(("organisation", body) for body in digest.lexicon.organisations),
-    ]
-    shown = [(kind, entity) for kind, entity in named if f"{kind}/{entity.id}" in paged]
-    topics = digest.lexicon.topics
-    for number, topic in enumerate(topics):
-        yield _topic(number, topic)
-    for number, (kind, entity) in enumerate(shown, len(topics)):
-        yield _named(number, kind, entity)
-
-
-def _with_pages(digest: Digest) -> frozenset[str]:
-    facts = digest.facts.values()
-    held = {f"place/{fact.place}" for fact in facts} | {f"organisation/{fact.organisation}" for fact in facts}
-    match = matcher(digest.lexicon)
-    silent = {
-        form
-        for kind, entities in (("place", digest.lexicon.places), ("organisation", digest.lexicon.organisations))
-        for each in entities
-        if f"{kind}/{each.id}" not in held
-        for form in (each.zh, each.short.zh, *each.aliases.get("zh", ()))
-    }
-    spoken = re.compile("|".join(map(re.escape, sorted(silent))) or "(?!)").search
-    texts = (
-        text
-        for article in digest.articles
-        for text in (article.zh.title, *(each.text for each in article.zh.paragraphs))
-        if spoken(text)
-    )
-    return frozenset(held | {f"{name.kind}/{name.id}" for text in texts for name in match.names(text, "zh")})
-
-
-def _topic(number: int, topic: Topic) -> Record:
-    words = tuple(word for lang in LANGS for word in topic.words.get(lang, ()))
-    return Record(
-        "entity",
-        number,
-        {"name": _both(topic.name), "other": words, "summary": _both(topic.summary)},
-        ("topic", topic.id, _pair(topic.name)),
-        facets=Facets((topic.id,)),
-    )
-
-
-def _named(number: int, kind: str, entity: Place | Organisation) -> Record:
-    shown = (kind, entity.id, [entity.zh, entity.en])
-    place = entity.id if isinstance(entity, Place) else entity.place
-    facets = Facets(places=(place,) if place else ())
-    return Record("entity", number, {"name": _both(entity.short), "other": forms(entity)}, shown, facets=facets)
-
-
-def _all_series(series: Sequence[Series], articles: Sequence[Article]) -> Iterator[Record]:
-    """The series, those that were told of first before the others."""
-    order = {article.stem: number for number, article in enumerate(articles)}
-    told = sorted(series, key=lambda each: (sorted(order[fact.article] for fact in each.facts)[:2], each.id))
-    for number, each in enumerate(told):
-        last = each.facts[-1]
-        periods = [fact.period for fact in each.facts if fact.period]
-        ends = [periods[0], periods[-1]] if periods else []
-        spans = [" – ".join(dict.fromkeys(say_period(end, lang) for end in ends)) for lang in LANGS]
-        texts = {"metric": _both(each.metric), "subject": _both(each.subject)}
-        shown = (each.id, _pair(each.metric), _pair(each.subject), spans, len(each.facts), *_said(last), last.status)
-        topics = tuple(dict.fromkeys(topic for fact in each.facts for topic in fact.topics))
-        facets = _facets(topics, each.facts, [articles[order[fact.article]] for fact in each.facts])
-        yield Record("series", number, texts, shown, facets=facets)
-
-
-def _facets(
+def facets_of(
     topics: tuple[str, ...], facts: Sequence[Fact], told: Sequence[Article], article: Article | None = None
 ) -> Facets:
     """What facts can be chosen by, each told in its article, and the year of `article`."""
@@ -245,14 +155,18 @@ def _facets(
 
 
 def _year(fact: Fact, article: Article) -> int:
-    years = re.findall(r"\d{4}", fact.period or "") or [article.date[:4]]
-    return int(years[-1])
+    return _last_year(fact.period or "") or int(article.date[:4])
 
 
-def _said(fact: Fact) -> list[str]:
+@lru_cache(1 << 12)
+def _last_year(period: str) -> int:
+    return int((re.findall(r"\d{4}", period) or ["0"])[-1])
+
+
+def said(fact: Fact) -> list[str]:
     """The figure in the notation of each language: hedge, what stands before, number and unit, with "|" in between."""
-    said = [notation(fact, lang) for lang in LANGS]
-    return [f"{each.hedge}|{each.before}|{each.number}|{each.unit}" for each in said]
+    told = [notation(fact, lang) for lang in LANGS]
+    return [f"{each.hedge}|{each.before}|{each.number}|{each.unit}" for each in told]
 
 
 def _publication(article: Article) -> Bilingual:
@@ -265,26 +179,17 @@ def _article(number: int, article: Article, facts: Sequence[Fact], topics: Seque
     summary = None
     if article.zh.summary is not None and article.rights != "closed":
         summary = Bilingual(article.zh.summary, article.en.summary if article.en else None)
+    publication = _publication(article)
+    names = chain.from_iterable(both(topic.name) for topic in topics if topic.id in article.topics)
     texts = {
-        "title": _both(title),
-        "summary": _both(summary),
+        "title": both(title),
+        "summary": both(summary),
         "body": tuple(_paragraphs(article)) if article.rights == "own" else (),
-        "other": (
-            *_both(_publication(article)),
-            *(name for topic in topics if topic.id in article.topics for name in _both(topic.name)),
-        ),
+        "other": (*both(publication), *names),
     }
-    shown = (
-        article.stem,
-        _pair(title),
-        _pair(summary),
-        article.date,
-        _pair(_publication(article)),
-        list(article.topics),
-    )
-    return Record(
-        "article", number, texts, shown, facets=_facets(article.topics, facts, [article] * len(facts), article)
-    )
+    shown = (article.stem, pair(title), pair(summary), article.date, pair(publication), article.topics)
+    facets = facets_of(article.topics, facts, [article] * len(facts), article)
+    return Record("article", number, texts, shown, facets)
 
 
 def _paragraphs(article: Article) -> Iterator[str]:
@@ -294,35 +199,27 @@ def _paragraphs(article: Article) -> Iterator[str]:
 
 def _fact(number: int, fact: Fact, article: Article, names: Mapping[str, tuple[str, ...]]) -> Record:
     """A fact. Its sentence is searched with the article's text; here it only stands in for English labels that lack."""
-    periods = Bilingual(say_period(fact.period, "zh"), say_period(fact.period, "en")) if fact.period else None
+    periods = _said_period(fact.period)
     texts = {
-        "metric": _both(fact.metric),
-        "subject": _both(fact.subject),
-        "other": (
-            *names.get(f"place/{fact.place}", ()),
-            *names.get(f"organisation/{fact.organisation}", ()),
-            *_both(periods),
-        ),
+        "metric": both(fact.metric),
+        "subject": both(fact.subject),
+        "name": (*names.get(f"place/{fact.place}", ()), *names.get(f"organisation/{fact.organisation}", ())),
+        "period": periods or (),
     }
     labelled = fact.metric.en is not None and fact.subject.en is not None
     if not labelled and fact.quote.en is not None and article.rights != "closed":
         texts["body"] = (fact.quote.en,)
-    shown = (
-        fact.article,
-        article.date,
-        _pair(_publication(article)),
-        fact.id,
-        _pair(fact.metric),
-        _pair(fact.subject),
-        *_said(fact),
-        fact.status,
-        _pair(periods),
-        fact.reviewed,
-    )
+    shown = (fact.id, *said(fact), pair(fact.metric), pair(fact.subject), periods, fact.status, fact.reviewed)
     facets = Facets(fact.topics, (_year(fact, article),), (fact.place,) if fact.place else (), (fact.status,))
-    return Record("fact", number, texts, shown, _own_figures(fact), facets)
+    return Record("fact", number, texts, shown, facets, _own_figures(fact))
+
+
+@lru_cache(1 << 12)
+def _said_period(period: str | None) -> tuple[str, str] | None:
+    return (say_period(period, "zh"), say_period(period, "en")) if period else None
 
 
 def _own_figures(fact: Fact) -> tuple[str, ...]:
-    ends: Iterable[Decimal] = (fact.value,) if fact.high is None else (fact.value, fact.high)
-    return tuple(dict.fromkeys(each for end in ends for each in figure_tokens(end, fact.unit)))
+    if fact.high is None:
+        return figure_tokens(fact.value, fact.unit)
+    return tuple(dict.fromkeys(each for end in (fact.value, fact.high) for each in figure_tokens(end, fact.unit)))

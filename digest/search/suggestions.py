@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from digest.model import Digest
-from digest.search.records import Record, forms
+from digest.search.names import forms
+from digest.search.pinyin import load_pinyin
+from digest.search.records import Record
 
 _METRICS = 400  # the commonest labels; rarer ones are found, but not suggested
 
@@ -26,7 +28,8 @@ def _names(digest: Digest, entities: list[Record]) -> Iterator[list[Any]]:
         kind, name, (zh, en) = record.shown
         entity = named.get(f"{kind}/{name}") or bodies.get(f"{kind}/{name}")
         short = (zh, en) if entity is None else (entity.short.zh, entity.short["en"])
-        others = [] if entity is None else [each for each in forms(entity) if each not in short]
+        typed = () if entity is None else (*forms(entity), *load_pinyin().spell(entity.short.zh))
+        others = [each for each in dict.fromkeys(typed) if each not in short]
         yield [kind, name, *short, others, counts[f"{kind}/{name}"]]
 
 

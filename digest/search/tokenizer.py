@@ -68,7 +68,8 @@ from digest.search.language import Language, load_language
 from digest.search.numbers import decimal, token
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_WORD = re.compile(rf"[{LETTER}0-9]+(?:['’][{LETTER}]+)?|[{_HAN}]+")
+_FIGURE = "\0"  # stands for each figure, while words are looked for
+_WORD = re.compile(rf"[{LETTER}0-9]+(?:['’][{LETTER}]+)?|[{_HAN}]+|{_FIGURE}")
 _SUPERSCRIPT = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True))
 _ES = re.compile(r"(?:ss|x|ch|sh|z)es$")
 
@@ -111,26 +112,29 @@ class Tokenizer:
         Without `singles`, a Han character of a longer run is none: no query asks for it in running text.
         """
         folded = self.fold(text)
+        figures = self._figures.read(folded)
+        folded = folded.replace(_FIGURE, " ")
         out: list[str] = []
-        place = 0
-        for figure in self._figures.read(folded):
-            self._words(folded[place : figure.start], out, singles)
-            out.append(figure.token)
-            place = figure.end
-        self._words(folded[place:] if place else folded, out, singles)
-        return out
-
-    def _words(self, folded: str, out: list[str], singles: bool) -> None:  # noqa: FBT001 - private and hot
+        if figures:
+            ends = [0, *(figure.end for figure in figures)]
+            starts = [*(figure.start for figure in figures), len(folded)]
+            folded = _FIGURE.join([folded[end:start] for end, start in zip(ends, starts, strict=True)])
+        read = iter(figures)
         for word in _WORD.findall(folded):
             if word[0] >= "\u3400" or word[0] == "〇":  # no letter of rule 3 stands there
-                if not singles and len(word) > 1:
+                if len(word) == 1:
+                    out.append(word)
+                elif singles:
+                    for one, two in pairwise(word):
+                        out += (one, one + two)
+                    out.append(word[-1])
+                else:
                     out += map(add, word, word[1:])
-                    continue
-                for one, two in pairwise(word):
-                    out += (one, one + two)
-                out.append(word[-1])
+            elif word == _FIGURE:
+                out.append(next(read).token)
             elif plain := self._plain_forms[word]:
                 out.append(plain)
+        return out
 
 
 class _Forms(dict[str, str]):

@@ -11,16 +11,9 @@ from decimal import Decimal
 
 from digest.model import Fact
 from digest.search.lists import STEPS, written
-from digest.search.numbers import Number
-from digest.search.records import unit_code
+from digest.search.numbers import Number, number_of, unit_code
 
 Drawers = Mapping[str, Mapping[int, str]]
-
-
-def number_of(value: Decimal) -> Number:
-    """A decimal as coefficient and exponent, to twelve digits."""
-    _, digits, exponent = value.as_tuple()
-    return Number(int("".join(map(str, digits))), int(exponent)).shortest()
 
 
 def drawers(numbered: Iterable[tuple[int, Fact]]) -> Drawers:

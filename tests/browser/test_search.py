@@ -464,6 +464,11 @@ def test_pinyin_finds_places_and_firms(page: Page, site: Path, typed: str, path:
     assert page.locator(".hits a").first.get_attribute("href", timeout=5000).startswith(path)  # type: ignore[union-attr]
 
 
+def test_pinyin_of_a_firm_finds_what_is_told_of_it(page: Page, site: Path) -> None:
+    _find(page, site.as_uri(), "xinnuofei", "en")
+    assert "articles/2025-09-29-signify-lighting.html" in _hrefs(page)
+
+
 # ---- the box in the header ----
 
 

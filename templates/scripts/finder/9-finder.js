@@ -17,39 +17,22 @@ window.digestFinder = (function () {
     function ready() {
       return once("ready", async () => {
         const [manifest] = await Promise.all([part("manifest"), window.digestTokenizer || script("assets/tokens.js")]);
-        const articleOf = [];
-        Array.from(manifest.rooms).forEach((room, article) => {
-          articleOf.push(...new Array((room.charCodeAt(0) - 48) * manifest.room).fill(article));
-        });
         const tokenizer = window.digestTokenizer(manifest.language);
         const lists = window.digestLists(manifest, part);
         const ranges = window.digestRanges(manifest, tokenizer, part, lists.decode);
-        return { manifest, articleOf, tokenizer, lists, ranges, common: new Set(manifest.common.split(" ")) };
+        const records = window.digestRecords(manifest, lists, once, part);
+        return { manifest, tokenizer, lists, ranges, records, common: new Set(manifest.common.split(" ")) };
       });
     }
-    /* What a result shows, by the names of its fields. */
     async function record(kind, number) {
-      const { manifest } = await ready();
-      const block = await part(`${kind}/${Math.floor(number / manifest.blocks[kind])}`);
-      const row = (block.rows || block)[number % manifest.blocks[kind]];
-      const named = (names, values) => names.map((name, i) => [name, values[i]]);
-      const fields = Object.fromEntries(
-        block.of ? [...named(manifest.shown.of, block.of[row[0]]), ...named(manifest.shown.fact, row.slice(1))] : named(manifest.shown[kind], row),
-      );
-      if (block.of) {
-        manifest.shown.pairs.forEach((name) => { fields[name] = block.pairs[fields[name]]; });
-        fields.status = manifest.statuses[fields.status];
-        const framed = (around, number) => around.split("|").map((piece, i) => (i === 2 ? number : piece));
-        return { ...fields, zh: framed(fields.frame[0], fields.zh), en: framed(fields.frame[1], fields.en) };
-      }
-      return fields.zh ? { ...fields, zh: fields.zh.split("|"), en: fields.en.split("|") } : fields;
+      return (await ready()).records.record(kind, number);
     }
 
     /* ---- answering ---- */
 
     /* Everything that answers `query`, best first, by kind. */
     async function find(query) {
-      const { manifest, tokenizer, lists, ranges, common, articleOf } = await ready();
+      const { manifest, tokenizer, lists, ranges, records, common } = await ready();
       const asked = window.digestQueries.read(tokenizer, query);
       asked.tokens = window.digestQueries.telling(asked, common, MOST_TERMS);
       const figures = asked.tokens.filter((token) => asked.figures.has(token));
@@ -64,6 +47,7 @@ window.digestFinder = (function () {
         asked.span && ranges.within(asked.span),
         asked.years && ranges.speaking(asked.years),
       ]);
+      await spell(tokenizer, lists, terms, room - near.length);
       figures.slice(0, own.length).forEach((token, i) => {
         const { weights } = terms[asked.tokens.indexOf(token)].fact;
         own[i].fact.weights.forEach((weight, number) => weights.set(number, weight));
@@ -73,7 +57,7 @@ window.digestFinder = (function () {
       const ranked = {};
       for (const kind of KINDS) {
         const around = kind === "fact" && terms.length > 1 ? terms.map((term) => term.article.weights) : null;
-        ranked[kind] = window.digestRank(terms.map((term) => term[kind]), manifest.records[kind], kind === "entity" ? 1 : -1, around && { around, articleOf });
+        ranked[kind] = window.digestRank(terms.map((term) => term[kind]), manifest.records[kind], kind === "entity" ? 1 : -1, around && { around, articleOf: records.articleOf });
       }
       const best = Math.max(0, ...KINDS.flatMap((kind) => ranked[kind].map((hit) => hit.share)).slice(0, 20_000));
       for (const kind of KINDS) {
@@ -107,6 +91,17 @@ window.digestFinder = (function () {
           entity: ranked.entity,
         },
       };
+    }
+    /* Words in pinyin find what holds the names that they spell, while the words of these are no more than `room`. */
+    async function spell(tokenizer, lists, terms, room) {
+      let left = room;
+      await Promise.all(terms.filter((term) => !term.article.total).flatMap((term) => term.spells.map(async (name) => {
+        const tokens = new Set(tokenizer.tokens(name).filter((each) => !each.single).map((each) => each.token));
+        left -= tokens.size;
+        if (left >= 0) {
+          lists.widen(term, await Promise.all([...tokens].map(lists.postings)));
+        }
+      })));
     }
     /* The same digits, ten times more and less: what a slip between 亿 and billion makes of a figure. */
     function neighbours(tokenizer, figures) {
