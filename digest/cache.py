@@ -17,6 +17,7 @@ from typing import Any, Self
 
 _BATCH = 500  # keys in one question; SQLite answers some thousands
 _SPARE = 2  # how many times the values in use a store may hold, so that going back and forth between branches is cheap
+_SUM = 8  # bytes of a value's sum
 _PACKAGE = Path(__file__).parent
 _USED = ("babel", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml")  # what shapes a result besides us
 
@@ -58,13 +59,15 @@ class Store:
         return frozenset(key for (key,) in self._ask("SELECT key FROM kept WHERE key IN", keys))
 
     def get(self, keys: Iterable[str]) -> Mapping[str, bytes]:
-        """The values of those of `keys` that have one."""
-        return dict(self._ask("SELECT key, value FROM kept WHERE key IN", keys))
+        """The values of those of `keys` that have one, and have it whole."""
+        found = self._ask("SELECT key, value FROM kept WHERE key IN", keys)
+        return {key: value[_SUM:] for key, value in found if value[:_SUM] == _sum(value[_SUM:])}
 
     def put(self, values: Mapping[str, bytes]) -> None:
         """Keep the values; where the file can't be written, for as long as it takes another build, they are let go."""
         with suppress(sqlite3.Error), self._base:
-            self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values.items())
+            rows = ((key, _sum(value) + value) for key, value in values.items())
+            self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
 
     def trim(self, used: Iterable[str]) -> None:
         """Forget what is not `used`, once that is more than what is."""
@@ -103,6 +106,11 @@ class Store:
         base.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
         base.commit()
         return base
+
+
+def _sum(value: bytes) -> bytes:
+    """What shows whether a value came back as it was given: the disk may have changed a byte of it."""
+    return hashlib.blake2b(value, digest_size=_SUM).digest()
 
 
 def recall(path: Path, keys: Sequence[str], make: Make) -> Iterator[bytes]:
