@@ -128,7 +128,8 @@ def recall(path: Path, keys: Sequence[str], make: Make) -> Iterator[bytes]:
             for number, key in enumerate(batch, start):
                 if key not in known:
                     new[key] = next(made)
-                value = new[key] if key in new else kept.get(key)
-                yield next(iter(make([number]))) if value is None else value
+                elif key not in kept:  # it did not come back whole
+                    (new[key],) = make([number])
+                yield new[key] if key in new else kept[key]
             store.put(new)
         store.trim(keys)
