@@ -12,10 +12,11 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from digest import __version__, articles, config, data, model, sheets
+from digest import __version__, articles, config, data, model
 from digest.cli import cli
 from digest.codes import codes
 from digest.model import LANGS, Lang
+from digest.sheets import Edit, texts
 from tests.conftest import ROOT
 
 LANGUAGES = pytest.mark.parametrize("lang", LANGS)
@@ -60,7 +61,7 @@ def test_every_setting_is_in_the_handbook(lang: Lang) -> None:
 @LANGUAGES
 def test_every_field_of_an_article_a_sheet_and_the_lexicon_is_in_the_handbook(lang: Lang) -> None:
     front = _fields(articles._Front, articles._EnglishFront, model.Source, model.EnglishSource)
-    sheet = _fields(sheets._Row, sheets.Edit)
+    sheet = _fields(texts._Row, Edit)
     lexicon = _fields(model.Topic, model.Place, model.Organisation, model.Term)
     assert (front | sheet | lexicon) - _told(lang, "formats") == set()
 
