@@ -63,6 +63,12 @@ Ask = Callable[[str, str], Sequence[str]]
 # ---- the digest's side ----
 
 
+def read(config: Config, executor: ProcessPoolExecutor | None = None) -> Digest:
+    """The digest of a project without its series, which are pages of ours that the peers are not given."""
+    whole = pipeline.digest_of(pipeline.read(config, executor))
+    return msgspec.structs.replace(whole, series=(), comparisons=(), promises=())
+
+
 def build_index(digest: Digest, folder: Path, executor: ProcessPoolExecutor | None = None) -> None:
     """Write the index under `folder`."""
     for name, text in search.index(digest, executor):
@@ -167,7 +173,7 @@ def _stems() -> frozenset[str]:
 def quality() -> None:
     """Print MRR and nDCG@10 of each engine, whole and by the language of the page, and the queries it fails."""
     config = load_config(ROOT / "mkdocs.yml")
-    digest = pipeline.digest_of(pipeline.read(config))
+    digest = read(config)
     queries = yaml.safe_load(QUERIES.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -250,7 +256,7 @@ def scale(project: Path) -> None:
     config = load_config(project / "mkdocs.yml")
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     with ProcessPoolExecutor() as executor:
-        digest = pipeline.digest_of(pipeline.read(config, executor))
+        digest = read(config, executor)
     print(f"{len(digest.articles)} pairs, {len(digest.facts)} facts")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -335,7 +341,7 @@ def _sizes(files: Sequence[Path]) -> tuple[float, float]:
 
 def edit(project: Path) -> None:
     """Print how many of the index's files change with a word, a figure more and a new pair."""
-    digest = pipeline.digest_of(pipeline.read(load_config(project / "mkdocs.yml")))
+    digest = read(load_config(project / "mkdocs.yml"))
     before = dict(search.index(digest))
     article = digest.articles[len(digest.articles) // 2]
     first, *rest = article.zh.paragraphs
