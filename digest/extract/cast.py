@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain
 
 from digest.extract.names import HAN, introduced, named_before, names
+from digest.extract.words import words
 from digest.lexicon import Matcher, Name
 from digest.model import Span, Value
 from digest.patterns import longest
@@ -57,7 +58,11 @@ class Cast:
 
     def __init__(self, text: str, matcher: Matcher) -> None:
         self.matcher = matcher
-        self._full = dict(introduced(text))
+        self._full: dict[str, str] = {}
+        for name, kind in introduced(text):
+            place = matcher.name_at(name)  # 川渝汽车 is no firm
+            if place is None or not names().class_words.fullmatch(name, place.span[1]):
+                self._full.setdefault(name, kind)
         forms = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
         self._local = re.compile(forms) if forms else None
         self.nameless = not self.holds_name(text)
@@ -77,6 +82,14 @@ class Cast:
     def introduced(self, owner: str) -> bool:
         """Whether an owner is a firm or a product that the text itself introduces."""
         return owner in self._full and self._full[owner][-1] not in "区县"
+
+    def is_product(self, owner: str | None) -> bool:
+        """Whether an owner is a thing made: one that the text introduces (“云雀M4”), or that is called so (无人机)."""
+        return owner is not None and (self.is_model(owner) or words().product_ends.search(owner) is not None)
+
+    def is_model(self, owner: str | None) -> bool:
+        """Whether an owner is a product that the text introduces by name."""
+        return owner is not None and self._full.get(owner) == "产品"
 
     def short(self, name: str) -> str:
         """The short form that the text gives a firm (以下简称…), or the name."""
@@ -124,6 +137,8 @@ class Cast:
         office = _OFFICE.match(clause) if _BODY.search(clause) else None
         if office and (office["place"] or office["level"]):
             place = office["place"] or ""
+            if office["level"] and names().site.fullmatch(place + office["level"]):
+                return place + office["level"]  # 东湖高新区管委会
             known = self.matcher.name_at(place) or names().place.match(place) or names().district.match(place)
             if known:
                 end = known.span[1] if isinstance(known, Name) else known.end()

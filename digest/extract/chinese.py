@@ -54,7 +54,8 @@ def _article(text: str, whole: Whole) -> Iterator[Reading]:
 
 def _paragraph(body: str, whole: Whole) -> Iterator[Reading]:
     """The figures of one paragraph, spans into it."""
-    times = find_zh(body, whole.today)
+    times = find_zh(body, whole.today, whole.carry.times)
+    whole.carry.times += times
     found = [quantity for quantity in read_zh(body, mask_of(body, [time.span for time in times])) if not quantity.vague]
     found_at, times_at = [quantity.start for quantity in found], [time.span[0] for time in times]
     mentions = whole.cast.mentions(body)
@@ -71,7 +72,7 @@ def _paragraph(body: str, whole: Whole) -> Iterator[Reading]:
             in_passing = quantity.unit == "s" and quantity.counter[-1:] in "年天周月日星期"
             if not in_passing or _MEASURED_TIME.search(body[first:last]):
                 yield reading
-        whole.carry.period = sentence.moments.for_next()
+        whole.carry.period, whole.carry.day = sentence.moments.for_next(), sentence.moments.day()
         whole.carry.tail = (whole.carry.tail + body[first:last])[-_TAIL:]
         if body[first:last].rstrip().endswith(("：", ":")) and moments:
             listed = (time.period for time in reversed(moments) if time.kind in ("stated", "now"))

@@ -15,9 +15,12 @@ from digest.quantities.quantity import Quantity
 
 _DEALT = re.compile(r"(?P<list>[^，。；：]*)分别(?P<verb>[^，。；：]*)$")
 _AGAIN = re.compile(r"(?:同比)?(增速|增幅|降幅|占比|增长|下降)(?:为|达|是|达到)?")  # …, 增速为22.6%、18.4%、11.9%
+# 汽车产销分别完成238.6万辆和236.4万辆
+_BOTH = re.compile(r"(?P<thing>.{0,12})产销(?:量)?(?:分别)?(?:累计)?(?:完成|达到?|为)?")
 _NEXT = re.compile(r"[、，]?(?:和|与|及|以及)?(?:[近约超逾]|超过)?")
 _BASES = {"同比", "环比", "合计", "依次"}
 _AND = re.compile(r"[、和与及]")
+_GROWN = re.compile(r"(?:同比|环比)?(?:增长|下降|增加|减少)$")
 
 
 class Share(Value, frozen=True):
@@ -34,12 +37,15 @@ def deal(
 
     `stems` are the measures of the figures before them in the sentence.
     """
-    run = _run(body, quantities, position)
+    run = run_of(body, quantities, position)
     if run < 2:
         return ()
+    both = _BOTH.fullmatch(trim(lead)) if run == 2 else None
+    if both:
+        return tuple(Share(plain(both["thing"] + what)) for what in ("产量", "销量"))
     again = _AGAIN.fullmatch(trim(lead))
     if again and len(stems) >= run and len(set(stems[-run:])) == run:
-        return tuple(Share(plain(stem + again[1])) for stem in stems[-run:])
+        return tuple(Share(plain(_GROWN.sub("", stem) + again[1])) for stem in stems[-run:])
     match = _DEALT.match(trim(lead))
     if match is None:
         return ()
@@ -50,7 +56,7 @@ def deal(
     if len(items) > run:  # 电气机械和器材制造业 is one
         items = [item for item in match["list"].split("、") if item] if match["list"].count("、") == run - 1 else items
     if len(items) < run:
-        said = stems[-run:]
+        said = [_GROWN.sub("", stem) for stem in stems[-run:]]
         return tuple(Share(plain(stem + verb)) for stem in said) if not items and len(said) == run else ()
     items = items[-run:]
     owned = re.match(r"(.*?)的?(" + words().measure_ends.pattern.removesuffix("$") + r")$", items[-1])
@@ -68,7 +74,7 @@ def _is_owner(text: str, cast: Cast) -> bool:
     return cast.name_of(text) is not None or names().place.fullmatch(text) is not None
 
 
-def _run(body: str, quantities: Sequence[Quantity], position: int) -> int:
+def run_of(body: str, quantities: Sequence[Quantity], position: int) -> int:
     """How many figures stand in a row from `position`, with nothing but 、 or 和 between them."""
     count = 1
     for before, after in zip(quantities[position:], quantities[position + 1 :], strict=False):

@@ -7,43 +7,35 @@ Three shapes cover the language of reports: 数字化车间574个 (measure, numb
 
 import re
 
+import msgspec
+
 from digest.extract.cast import Cast
+from digest.extract.changes import grown, of_a_kind, of_last, of_things, of_whole, unbased
 from digest.extract.names import names
 from digest.extract.owners import can_act, find_owner, fit_owner
-from digest.extract.phrases import plain, trim, unlink
+from digest.extract.phrases import Parts, plain, trim, unlink
 from digest.extract.words import words
-from digest.model import Value
 from digest.quantities.quantity import Quantity
 
 _RIGHT = re.compile(r"(?:[^，。；：！？、（）()\n]|（[^（）]{1,8}）)*")
 _PART = re.compile(r"(?:余|多|左右|以上|以下|以内|上下|的|（[^）]{1,12}）|\([^)]{1,12}\))+")
 _LINKED = re.compile(r"(?:和|及|与|以及|、|的)+$")
 _AND = re.compile(r"^(?:[、和及与或]|以及|并)+")
-_BASE_CHANGE = re.compile(
-    r"^(?:[，、]|以及|和)*(?:(?:增速|增幅|降幅|跌幅)?(?:高于|低于|快于|慢于)[^，]{1,10}|(?:增速|增幅|降幅|跌幅)(?:比|较)[^，]{1,10}?(?:高|快|低|收窄|扩大|提高|回落|加快|放缓)出?|(?:转为?|同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比[^，]{1,10}?|较[^，]{1,10}?)*(?:增长率|增长|增速|增幅|增加|增|下降|减少|降低|降幅|回落|回升|上升|上涨|提高|提升|扩大|收窄|翻|降|涨|跌|跌幅|涨幅|上浮|下调|高出|高|快)(?:了|达到|达|为|约|近|超过|超|到|至|幅度|高出|出)*|(?:同比|环比))$"
-)
 
 
-_BASE = re.compile(r"[比较](?:上年|去年|年初|上月|上季度|前年|20\d\d年|[一二三四]季度|上半年)(?:同期|全年|[末底])?")
-# Bare measures that belong to what was measured before: 集成电路进口198.3亿个，价值1876亿元.
-_OF_THINGS = re.compile(r"(?:总?货值|总?价值|金额|总金额)$")
 _AMONG = re.compile("[与和对向在为](园区|公司|企业|该区|全区|全县)$")  # 与园区15家企业面对面交流
-_OF_FIRMS = re.compile(r"(?:总?营收|营业收入|主营收入|产值|利润|利润总额|营收合计)$")
 _ROUTE = re.compile(r"[\u4e00-\u9fff]—[\u4e00-\u9fff]{2,8}$")  # 新疆哈密市伊吾县—重庆100G数据专用传输线路
 _LINES = ("线路", "专线", "链路", "航线", "班列", "通道")
-_FIRMS = re.compile(r"(?:企业|产业|制造业|行业|商户|公司)$")
 _WAFER = re.compile(r"(?P<thing>[^，。；：、\d]{0,8}?(?:晶圆|硅片|衬底|外延片|面板|屏幕|抛光片))")
 _STOP = re.compile(
     r"(?:台阶|大关|关口|将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|(?<![日月年人平户单场])均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|平均|日均|月均|年均|单[柜台架]|同台|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
 )
+_ADDS_UP = re.compile(r"(?:累计|日均|月均|每年|每天|单月)(?!占)")
+_SHORT = 2  # characters: such an object is told with its verb (接待游客)
+_ACHIEVES = ("实现", "完成")
+_GREW_AMONG = re.compile(r"(?P<of>[^，。；\d]{2,12}?)中有?$")  # 41个大类行业中有32个实现增长
+_GREW = re.compile(r"个?(?:行业|产业)?(?:增加值)?(?:实现|保持|呈)?(?:正?增长)")
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
-_GROWN = re.compile(
-    r"的?(?:转为?|同比|环比|年均|累计|实际|名义|仍|微|再|净|大|比上年|较上年)*(?:增长|增加|增|下降|减少|降低|回落|上升|上涨|提高|提升|降)$"
-)
-# From one level to another: the second level has the measure of the first (由80架扩大至200架).
-_LEVEL = re.compile(
-    r"(?:已|再|又|则|将|要|只|仅|进一步|稳步)?[^，\d]{1,4}(?:至|到)(?:了|约|近|超|逾|不足|不到|平均|目前的|现在的)*"
-)
 # What describes a thing in passing: 全长988公里的…, 总投资67亿美元的….
 _DESCRIBES = re.compile(
     r"(?:总投资|投资|总面积|建筑面积|占地面积|占地|面积|总规模|全长|总长|长|直径|高|宽|总?装机容量|装机)(?:额|约|达|近|超|超过|为)?$"
@@ -54,21 +46,17 @@ _THING_AFTER = re.compile(
 _RUNS = frozenset({"开行", "起降", "飞行", "运行", "发送", "到发"})
 
 
-class Parts(Value, frozen=True):
-    """What stands round a figure.
-
-    `metric` is what it measures, `owner` whose it is (None where that is said earlier), `stem` the measure of which a
-    change, share or rank may be told next, `used` how far into `follow` the measure reaches.
-    """
-
-    metric: str
-    owner: str | None = None
-    stem: str = ""
-    used: int = 0
-    agent: bool = False  # the owner stands before the verb, so that what follows is said of it too
-
-
 def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, cast: Cast) -> Parts:
+    """The measure and owner of a figure, with how it adds up (累计, 日均): see `_parts`."""
+    found = _parts(quantity, lead, follow, last, opening, cast)
+    how = _ADDS_UP.search(lead) if found.metric and not found.metric.startswith(last or "\n") else None
+    if how is None or how.group() in found.metric or "占" in found.metric or quantity.unit == "rank":
+        return found
+    again = len(found.metric) < _SHORT and last  # 累计接待游客286.4万人次，日均9.5万人次
+    return msgspec.structs.replace(found, metric=how.group() + (_ADDS_UP.sub("", last) if again else found.metric))
+
+
+def _parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, cast: Cast) -> Parts:
     """The measure and owner of a figure.
 
     `lead` runs from the mark or figure before it, `follow` to the mark or figure after it; `last` is the measure of the
@@ -76,7 +64,7 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
     """
     before, verb = unlink(trim(_AND.sub("", lead)))
     after, used = _after(follow)
-    told = _of_last(quantity, lead, before, last, cast) or _of_thing(quantity, lead, before, follow, last, cast)
+    told = of_last(quantity, lead, before, last, cast) or _of_thing(quantity, lead, before, follow, last, cast)
     if told:
         return told
     if after and _counts_after(before, verb, after, quantity, last, cast):
@@ -87,8 +75,8 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
     if before:
         owner, rest = _owned(quantity, before, after, cast)
         if rest:
-            rest = rest if rest.endswith(f"{quantity.counter}数") else _of_before(plain(_BASE.sub("", rest)), last)
-            return Parts(rest, owner, _GROWN.sub("", rest))
+            rest = of_whole(quantity, lead, of_things(plain(unbased(rest)), last), last)
+            return Parts(rest, owner, grown(rest))
     metric = plain(
         (after if quantity.unit == "count" or not last else "")
         or _told(opening, lead)
@@ -97,25 +85,6 @@ def parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, c
         or verb
     )
     return Parts(metric, owner, metric, used)
-
-
-def _of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -> Parts | None:
-    """A change, a share or a rank of what the figure before measured, or its next level."""
-    if quantity.unit == "rank":
-        ranked, rest = find_owner(re.sub(r"(?:名|位|并|排)?列$", "", before), cast)
-        scope = re.match(r"\D*?(?=第)", quantity.surface)
-        return Parts(plain(f"{rest or last}{scope.group() if scope else ''}排名"), ranked, stem=rest or last)
-    if not last:
-        return None
-    if _LEVEL.fullmatch(trim(lead)):
-        return Parts(last, stem=last)
-    if _BASE_CHANGE.match(trim(lead)):
-        return Parts(plain(last + _growth_name(lead)), stem=last)
-    if re.match(r"(?:约|近|超|合计)?占", before):
-        return Parts(plain(last + _share_name(before)), stem=last)
-    if quantity.unit == "%" and re.fullmatch(r"(?:全[国省市球]|世界)(?:的)?", before):
-        return Parts(plain(f"{last}占{before.removesuffix('的')}比重"), stem=last)
-    return None
 
 
 def _of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str, cast: Cast) -> Parts | None:
@@ -129,6 +98,9 @@ def _of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str
     wafer = _WAFER.match(follow) if quantity.counter in ("英寸", "吋", "寸") else None
     if wafer:
         return Parts(f"{wafer['thing']}尺寸", None, last)
+    grew = _GREW_AMONG.search(lead) if _GREW.match(follow) else None
+    if grew:
+        return Parts(f"实现增长的{grew['of']}", None, f"实现增长的{grew['of']}", len(follow))
     if among and after:
         return Parts(after, among[1], after, used)
     if route and _ROUTE.search(before, route.start()) and after.endswith(_LINES):
@@ -147,12 +119,24 @@ def _owned(quantity: Quantity, before: str, after: str, cast: Cast) -> tuple[str
     if ending and ending.start() > 1 and not w.growth.search(ending.group()):
         head = unlink(before[: ending.start()])[0]
         if ending.group() in _RUNS and cast.name_of(head) is None:
-            return head, f"{'累计' * ('累计' in head)}{ending.group()}{quantity.counter}数"
+            return _runs(before[: ending.start()], ending.group(), quantity, cast)
         before = head or before
     if w.general.fullmatch(before) or before in w.pronouns or cast.name_of(before):
         return before, ""
     owner, rest = _split(before, cast)
     return owner, "" if w.verb.fullmatch(rest) and not w.measure_ends.fullmatch(rest) else rest
+
+
+def _runs(head: str, verb: str, quantity: Quantity, cast: Cast) -> tuple[str | None, str]:
+    """Whose runs are told: a line's own (中欧班列累计开行), else those of a kind (无人机飞行): the kind is of the measure."""
+    told = verb + {"s": "时间", "m": "距离"}.get(quantity.unit, f"{quantity.counter}数")
+    stem = unlink(re.sub(r"(?:累计|日均|每次)$", "", head))[0]
+    told = (re.search(r"(?:累计|日均|每次)?$", head) or [""])[0] + told
+    owner, rest = find_owner(stem, cast)
+    if owner:
+        return owner, rest + told
+    named = names().site.fullmatch(stem) or "）" in stem or (can_act(stem, cast) and not cast.is_product(stem))
+    return (stem, told) if named else (None, stem + told)
 
 
 def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: str, cast: Cast) -> bool:
@@ -168,13 +152,6 @@ def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: 
         return True
     owner, rest = find_owner(before, cast)
     return (bool(verb) and not w.measure_ends.search(before)) or (owner is not None and not rest)
-
-
-def _of_before(measure: str, last: str) -> str:
-    """A bare measure with what it is the measure of, where the figure before tells that."""
-    things = _OF_THINGS.fullmatch(measure) and last and not words().measure_ends.search(last.removesuffix("项目"))
-    firms = _OF_FIRMS.fullmatch(measure) and _FIRMS.search(last)
-    return last + measure if things or firms else measure
 
 
 def _described(quantity: Quantity, before: str, follow: str) -> str | None:
@@ -252,12 +229,24 @@ def _split(before: str, cast: Cast) -> tuple[str | None, str]:
             continue
         if verb.group() in w.ambiguous and w.measure_ends.fullmatch(tail):
             return owner, rest[verb.start() :] if not owner and not head else rest
-        return owner or (fit_owner(head, cast) if head else None), _object(verb.group(), tail)
+        whose = head if verb.group() in _ACHIEVES and _of_industry(head, tail, cast) else ""
+        return owner or (fit_owner(head, cast) if head else None), whose + _object(verb.group(), tail)
     if owner is None:
         head, mark, tail = rest.rpartition("的")
         if mark and head and w.measure_ends.search(tail) and "占" not in head:
             return fit_owner(head, cast), tail
     return owner, _listed(rest)
+
+
+def _of_industry(head: str, tail: str, cast: Cast) -> bool:
+    """Whether what is achieved is told of a kind of firms rather than of one: 集成电路规上企业|实现|产值."""
+    return (
+        of_a_kind(head)
+        and words().measure_ends.search(tail) is not None
+        and cast.name_of(head) is None
+        and not cast.introduced(head)
+        and head not in words().pronouns
+    )
 
 
 def _listed(text: str) -> str:
@@ -270,14 +259,5 @@ def _object(verb: str, tail: str) -> str:
     tail = _listed(tail.removeprefix("了").removeprefix("各类").removeprefix("各种"))
     if verb in _OUTPUT and not words().measure_ends.search(tail):
         return tail + _OUTPUT[verb]
-    return (verb if verb in words().kept else "") + tail
-
-
-def _growth_name(lead: str) -> str:
-    text = re.sub(r"(?:了|达到|达|为|约|近|超过|超|到|至)+$", "", _BASE.sub("", trim(lead)))
-    return re.sub(r"高出$|(?<!提)高$", "高出", text)
-
-
-def _share_name(before: str) -> str:
-    text = re.sub(r"(?:了|达到|达|为|约|近|超过|超|到|至)+$", "", before)
-    return text if re.search(r"(?:比重|比例|比|份额)(?:的)?$", text) else f"{text.removesuffix('的')}比重"
+    told = verb in words().kept or (len(tail) == len(verb) == _SHORT and tail.isalpha() and verb not in words().empty)
+    return (verb if told else "") + tail

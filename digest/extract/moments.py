@@ -3,14 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from digest.extract.lists import run_of
 from digest.extract.whole import Whole
 from digest.model import Span, Status
 from digest.periods import Period, begins_after, year_before
 from digest.quantities.quantity import Quantity
 
 _OF_TIME = re.compile(r".?的(?:[近约超逾多每]|不足|不到|增长|下降|增速|降幅)*")  # 去年的1.5小时
+_FROM_TIME = re.compile(r".?的?(?:增长|下降|盈利|亏损)?")  # 由上年下降22.4%转为增长7.6%
+_MARK = re.compile("[，；：]")
+_AND = re.compile(r"[、和与及]")
 _LASTING = re.compile("占地|全长|总长|全程|单程|距离|库容|面积")
 _BUILT = re.compile("总投资|[一二三]期投资|注册资本|PUE")
+# What happened at a time, and is no time of what was made then: 去年9月投产，设计年产能120万套.
+_HAPPENED = re.compile(
+    r"[^，。；]{0,6}(?:投产|投用|投运|开工|动工|竣工|封顶|成立|落户|入驻|启用|建成|开业|签约)[^，。；\d]{0,6}，"
+)
 
 
 class Moments:
@@ -21,6 +29,7 @@ class Moments:
     ) -> None:
         self.body, self.span, self.times, self.whole = body, span, times, whole
         self.local = _attached(body, times, quantities)
+        self.years = _dealt(body, times, quantities)
 
     def without(self, start: int, end: int) -> str:
         """The text between two places without its time words."""
@@ -37,11 +46,17 @@ class Moments:
 
     def of(self, quantity: Quantity) -> tuple[str | None, bool]:
         """The period of a figure, and whether it lies ahead: its own, the last said before it, or one carried here."""
-        own = [self.times[index] for index, start in self.local.items() if start == quantity.start]
+        if quantity.start in self.years:
+            return self.years[quantity.start], False
+        own = self.local.get(quantity.start)
         if own:
-            of_before = year_before(self.whole.carry.period or self.whole.reported) if own[0].kind == "base" else None
-            return own[0].period or of_before, own[0].kind == "due"
-        before = [t for i, t in enumerate(self.times) if t.span[1] <= quantity.start and i not in self.local]
+            of_before = year_before(self.whole.carry.period or self.whole.reported) if own.kind == "base" else None
+            return own.period or of_before, own.kind == "due"
+        attached = {time.span for time in self.local.values()}
+        before = [t for t in self.times if t.span[1] <= quantity.start and t.span not in attached]
+        spans = [t for t in before if t.kind == "span" and t.period]
+        if spans and not _MARK.search(self.body, spans[-1].span[1], quantity.start):
+            return spans[-1].period, begins_after(spans[-1].period, self.whole.today)
         stated = [t for t in before if t.kind in ("stated", "due", "now") and t.period]
         if stated:
             return stated[-1].period, stated[-1].kind == "due" or begins_after(stated[-1].period, self.whole.today)
@@ -60,18 +75,20 @@ class Moments:
             return self.whole.carry.listed
         if any(time.kind in ("stated", "due", "now", "done") for time in self.times if time.span[1] <= quantity.start):
             return None
-        period = (
-            self.whole.carry.period
-            or self.whole.carry.listed
-            or (self.whole.reported if self.whole.is_home(owner) else None)
+        reported = self.whole.reported if self.whole.is_home(owner) or self.whole.holiday else None
+        period = self.whole.carry.period or self.whole.carry.listed or reported
+        if self.body.startswith("其中", self.span[0]):
+            period = period or self.whole.carry.day
+        return None if _lasts(quantity, status, metric) else period
+
+    def of_event(self, quantity: Quantity, status: Status, metric: str) -> bool:
+        """Whether the last time before a figure is of an event, and the figure tells what a thing is like since."""
+        before = [time for time in self.times if time.span[1] <= quantity.start and time.kind == "stated"]
+        return (
+            bool(before)
+            and _lasts(quantity, status, metric)
+            and _HAPPENED.match(self.body, before[-1].span[1], quantity.start) is not None
         )
-        lasting = (
-            status in ("spec", "capacity")
-            or _BUILT.search(metric)
-            or quantity.unit == "ratio"
-            or (quantity.unit in ("m", "m2", "m3") and _LASTING.search(metric))
-        )
-        return None if lasting else period
 
     def for_next(self) -> str | None:
         """The time that the next sentence takes where it has none: this one's, unless that was a day or merely now."""
@@ -80,13 +97,50 @@ class Moments:
                 return time.period
         return self.whole.carry.period if all(time.kind in ("base", "none") for time in self.times) else None
 
+    def day(self) -> str | None:
+        """The day that the sentence tells of, if that is its last time."""
+        stated = [time.period for time in self.times if time.kind == "stated" and time.period]
+        return stated[-1] if stated and len(stated[-1]) == 10 else None
 
-def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]) -> dict[int, int]:
-    """Times that belong to one figure alone, by index, with that figure's place: “十三五”末的4.1万亿元."""
-    out: dict[int, int] = {}
-    for index, time in enumerate(times):
+
+def _lasts(quantity: Quantity, status: Status, metric: str) -> bool:
+    """Whether a figure tells what a thing is like, whenever that is said: a capacity, an area, an investment."""
+    return bool(
+        status in ("spec", "capacity")
+        or _BUILT.search(metric)
+        or quantity.unit == "ratio"
+        or (quantity.unit in ("m", "m2", "m3") and _LASTING.search(metric))
+    )
+
+
+def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]) -> dict[int, Period]:
+    """Times that belong to one figure alone, or to a pair, by the figure's place: “十三五”末的4.1万亿元."""
+    out: dict[int, Period] = {}
+    for time in times:
+        if time.kind == "none":
+            continue
+        since = body[max(0, time.span[0] - 1) : time.span[0]] in ("由", "从")
+        fits = _FROM_TIME if time.kind == "base" and since else _OF_TIME
+        end = 0
         for quantity in quantities:
             gap = body[max(time.span[0], time.span[1] - 1) : quantity.start]
-            if time.span[1] <= quantity.start <= time.span[1] + 4 and _OF_TIME.fullmatch(gap):
-                out[index] = quantity.start
+            near = time.span[1] <= quantity.start <= time.span[1] + 4 and fits.fullmatch(gap)
+            if near or (end and _AND.fullmatch(body, end, quantity.start)):
+                out[quantity.start] = time
+                end = quantity.end
+            elif end:
+                break
     return out
+
+
+def _dealt(body: str, times: Sequence[Period], quantities: Sequence[Quantity]) -> dict[int, str]:
+    """The years of figures told one by one, by their places: 2022年至2024年营收分别为3亿元、4亿元和7亿元."""
+    for time in times:
+        first, last = (time.period or "").partition("/")[::2]
+        if not (first.isdigit() and last.isdigit()):
+            continue
+        after = [quantity for quantity in quantities if quantity.start >= time.span[1]]
+        years = range(int(first), int(last) + 1)
+        if after and "分别" in body[time.span[1] : after[0].start] and run_of(body, after, 0) == len(years):
+            return {quantity.start: str(year) for quantity, year in zip(after, years, strict=False)}
+    return {}

@@ -20,8 +20,20 @@ _CUT = re.compile(
     r"^.*(?:的|是|在|由|对|向|从|与|和|为|随着|走进|来到|位于|入驻|企业(?=.{4})|方(?=.{4})|集团旗下(?=.{4}))"
 )
 _MODEL = re.compile(
-    r"(?:无人机|飞行器|飞机|机型|车型|产品|机器人|芯片|模型|系统|展出的|推出的|发布的|下线的|级的|研制的|一代|新品|旗舰)"
+    r"(?:滚装船|货轮|游轮|无人机|飞行器|飞机|机型|车型|产品|机器人|芯片|模型|系统|展出的|推出的|发布的|下线的|级的|研制的|一代|新品|旗舰)"
     r"(?<!某车型)(?P<name>“[^”，]{2,10}”|(?![\u4e00-\u9fff])[A-Za-z][A-Za-z-]{0,8}-?\d[A-Za-z\d-]*(?:系列)?)"
+)
+# FY-60型无人机, CX-7型激光器芯片, RH-9系列
+_TYPE = re.compile(
+    rf"(?<![A-Za-z\d-])[A-Z][A-Za-z]{{0,6}}-?\d{{1,4}}[A-Za-z\d-]{{0,6}}(?:(?:型|系列)(?:(?![的在将已最])[\u4e00-\u9fff]){{0,6}}?(?:{words().products}|产品|模块|传感器|发动机|机臂|电机|机器人|设备)|系列)"
+)
+# 蓉驰电子3月27日晚披露2024年年度报告
+_DISCLOSED = re.compile(
+    r"(?:(?<=[，。；\n])|^)(?P<name>(?!股票|证券|记者|据|昨日|今日|近日|日前)[\u4e00-\u9fff]{3,8}?)(?:昨日|今日|日前|\d[^，。；]{0,12}?)?(?:晚间?|当晚)?(?:披露|公告称|发布公告|(?:发布|公布)\d{4}年[^，。；]{0,4}(?:报告|年报|财报|业绩))"
+)
+# 成立于2017年的云途智航目前…, 2023年6月落户的芯屹半导体，
+_FOUNDED = re.compile(
+    r"(?:(?:成立|创办|创立|创建)于[^，。；]{2,10}|\d{4}年(?:\d{1,2}月)?(?:成立|创办|创立|落户))的(?P<name>(?![这该其一])[\u4e00-\u9fff]{3,8}?)(?=目前|现有|现已|去年|今年|已|拥有|，)"
 )
 _FULL_FIRM = re.compile(
     r"(?P<core>(?:(?![的在由和与为是对向经])[\u4e00-\u9fff]){4,12}?)(?:股份|科技|技术|集团|控股|材料)*有限(?:责任)?公司"
@@ -31,8 +43,8 @@ _NAMED_THING = re.compile(
     r"的(?P<name>“[^”，]{2,10}”)(?:[\u4e00-\u9fff]{0,8}?(?:汽车|无人机|飞行器|机器人|芯片|模型|卫星|飞机))"
 )
 _SITUATED = re.compile(
-    r"(?:位于|坐落于|坐落在|地处)[^，。；]{2,24}的(?:(?P<alone>(?:(?![是有说])[\u4e00-\u9fff]){3,12})(?=，)"
-    r"|(?P<name>[\u4e00-\u9fff]{2,10}?(?:中心|园区|工厂|基地|项目|平台|产业园|医院|大学|学院)))"
+    r"(?:(?:位于|坐落于|坐落在|地处)[^，。；]{2,24}|在[^，。；]{2,12}(?:开工|投产|落户|封顶|在建|建设|投用))的(?:(?P<alone>(?:(?![是有说])[\u4e00-\u9fff]){3,12})(?=，)"
+    r"|(?P<name>[\u4e00-\u9fff]{2,12}?(?:中心|园区|工厂|基地|项目|平台|产业园|医院|大学|学院)))"
 )
 # 在经开区振风大道旁的皖江新能源汽车总装车间, 睿晶硅材二期项目
 _AT_WORK = re.compile(
@@ -42,6 +54,8 @@ _PHASE = re.compile(
     r"(?:(?<=[，。；的])|^)(?P<name>(?:(?![的在和与为是项该将用于])[\u4e00-\u9fff]){3,8}?)[一二三四]期(?:项目|工程|厂房|工厂)",
     re.M,
 )
+# What a firm named but once goes on with: 川源电池|今年前11个月产值….
+_TELLS_OF_ITSELF = re.compile(r"今年|去年|目前|现有|\d{4}年|前\d|是|成立|总部|出口|销售|交付|产量|销量|营收|装车")
 _PHASES = re.compile("[一二三四]期")
 _OFFICIAL = re.compile("[局委厅办处市省区县部]$|办公室$|海关$")
 _WORD_FOR_ONE = re.compile(r"^(?:协会|商会|学会|园区|公司|企业|该|其|项目|运营|工厂|基地|中心|平台)")
@@ -65,12 +79,14 @@ class Names:
         )
         self._district_ends = re.compile("[区县]")
         self.site = re.compile(
-            rf"(?!{longest(raw['no_site'])})(?:(?![的在由和与为是对向经从各该走进这条座有到全暨已将拟]){HAN}){{2,10}}?(?:{longest(raw['sites'])})"
+            rf"(?!{longest(raw['no_site'])})(?<![开培打布规完推])(?:(?![的在由和与为是对向经从各该走进这条座有到全暨已将拟据]){HAN}){{2,10}}?(?:{longest(raw['sites'])})"
+            rf"|第[一二三四五六七八九十\d]{{1,3}}届(?:(?!代表|委员|在){HAN}){{2,14}}(?:大会|论坛|峰会|展览会)"
             rf"|(?:广|高|进|服贸|消)(?:交|博)会"
             rf"|(?:(?![的在由和与为是对向经从各该进出离到]){HAN}){{2,4}}(?<![香海])港(?![口区务股元澳湾珠交货深企资币])"
         )
-        self._site_ends = re.compile(f"{longest(raw['sites'])}|[交博]会|港")
+        self._site_ends = re.compile(f"{longest(raw['sites'])}|[交博大]会|论坛|峰会|展览会|港")
         generic, firms, soft = (longest(raw[name]) for name in ("class_words", "firm_ends", "firm_ends_soft"))
+        self.class_words = re.compile(f"(?:{generic}|{soft})+")
         self._firm_ends = re.compile(firms)
         self._firm = re.compile(
             rf"(?:(?<=[，。；：、“”的在由和与为是对向经方\n])|^)(?P<name>(?!其中|这些|(?:{generic})+(?:{firms}))[A-Za-z]{{0,6}}"
@@ -83,7 +99,7 @@ class Names:
         )
         officers = longest(raw["officers"])
         self.officer = re.compile(
-            rf"(?:的?(?:{longest(raw['departments'])})*(?:{officers}))(?:兼{HAN}{{2,6}}|、{HAN}{{2,6}}官)?"
+            rf"(?:的?(?:{longest(raw['departments'])})*(?:(?![，。；的]){HAN}{{2}}部)?(?:{officers}))(?:兼{HAN}{{2,6}}|、{HAN}{{2,6}}官)?"
         )
         self._officer_ends = re.compile(officers)
         self.class_head = re.compile(rf"(?:{generic}|[、和与])*(?:{words().actors})")
@@ -128,6 +144,10 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
             yield match["short"], match["full"]
     for match in (*_MODEL.finditer(text), *_NAMED_THING.finditer(text)):
         yield match["name"], "产品"
+    for match in _TYPE.finditer(text):
+        yield match.group(), "产品"
+    for match in (*_DISCLOSED.finditer(text), *_FOUNDED.finditer(text)):
+        yield match["name"], "公司"
     for match in _SITUATED.finditer(text):
         name = match["name"] or match["alone"]
         if not names().officer.search(name):
@@ -152,7 +172,8 @@ def _firms(text: str) -> Iterator[tuple[str, str]]:
     for match in names().firms(text):
         yield _CUT.sub("", match["name"]), "公司"
     for match in names().soft_firm.finditer(text):
-        if count(match["name"]) > 1 and not names().place.match(match["name"]):
+        known = count(match["name"]) > 1 or _TELLS_OF_ITSELF.match(text, match.end())
+        if known and not names().place.match(match["name"]) and not re.search("[省市区县镇]", match["name"]):
             yield match["name"], "公司"
     for match in names().officers(text):
         org = named_before(text[max(0, match.start() - 24) : match.start()])

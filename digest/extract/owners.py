@@ -9,7 +9,7 @@ from digest.extract.words import words
 from digest.patterns import longest
 
 _NO_OWNER = re.compile(
-    r"^(?:约|占|是|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
+    r"^(?:约|占|是|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|归属|归母|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
 _LINKS = [*"将已正拟是与以把向从对在为按由有", "作为", "位于"]
 _DOES = re.compile(rf"{words().verb.pattern}|{longest(_LINKS)}")
@@ -35,22 +35,41 @@ _PLACE = re.compile(
 
 
 _GOES_ON = re.compile(
-    rf"的|[已将共正拟去今上现年总目]|{words().verb.pattern}|[^，。；、]{{0,6}}(?:{words().measure_ends.pattern.removesuffix('$')})"
+    rf"的|[一二三四五]期|[年月日]产|[已将共正拟去今上现年总目日]|{words().verb.pattern}|[^，。；、]{{0,6}}(?:{words().measure_ends.pattern.removesuffix('$')})"
 )
 
 
 _THAT = re.compile(rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上总年一二三累现有]|\d|{words().verb.pattern})")
+# What is counted is no word for somebody: 航线不少于80条.
+_COUNTED = re.compile(r"(?:[超近约达共]|不少于|超过|突破|增至|总?数|累计|数量)*\d")
 # A thing of a place: 珠海的一条6英寸氮化镓产线.
+_ONE = re.compile(
+    rf"“?[这该那一](?:台|架|款|条|艘|颗|辆|座)(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,10}}?(?:{words().things}|{words().products}))"
+)
 _THING = re.compile(
     rf"的?[一某][条家座台款个名间](?:\d{{1,2}}英寸)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?(?:{words().long_actors}|{words().products}))"
 )
 # What stands before a name in apposition: 主打产品X3系列, 本土企业中航通飞; or tells of it: 成立于2017年的云途智航.
 _APPOSED = re.compile(
-    r"其?(?:最新|新)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方)(?=.{2})"
+    r"(?:其|企业(?=.{2}代)|公司(?=.{2}代))?(?:最新|新|下)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方|建设单位|投资方|业主|(?:成立|创办|创立|创建|落户)于?|[^，。；的]{2,12}所[在属]的)(?=.{2})"
 )
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
 # Words that say of a clause without a name that it may have an owner all the same.
-_HINTS = [*"”每市省县州", "产品", "汽车", "公布", "发布", "披露", "推出", "展出", "宣布", "设立", "成立", "组建"]
+_HINTS = [
+    *"”每市省县州",
+    *(a + b for a in "这该那一" for b in "台架款条艘颗辆座"),
+    "产品",
+    "汽车",
+    "公布",
+    "发布",
+    "披露",
+    "推出",
+    "展出",
+    "宣布",
+    "设立",
+    "成立",
+    "组建",
+]
 _TWO_OR_THREE = [number + kind for number in "两三" for kind in "地国省市区县方"]
 _MAY_OWN = re.compile(longest([*names().pronouns, *words().areas, *words().bare, *_HINTS, *_TWO_OR_THREE]))
 _EACH = re.compile("每[辆台家户亩位名人颗架座]")
@@ -99,6 +118,9 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
         return find_owner(text[described.end() :], cast)
     for end_of in (_area, _place, _quoted, _that):
         end = end_of(text, cast)
+        thing = _THING.match(text, end) if end_of is _place and end else None
+        if thing and len(thing["thing"]) > 1:
+            return thing["thing"], text[thing.end() :].lstrip("的")
         if 0 < end < len(text):
             return text[:end], text[end:].lstrip("的")
     return None, text
@@ -112,8 +134,9 @@ def _area(text: str, _: Cast) -> int:
 
 def _that(text: str, _: Cast) -> int:
     """Where a word for an owner named before ends: 该公司, 该智算中心, 公司; 0 where none begins the text."""
-    that = _THAT.match(text) or names().pronoun.match(text)
-    return that.end() if that else 0
+    that = _THAT.match(text)
+    word = that or names().pronoun.match(text)
+    return word.end() if word and (that or not _COUNTED.match(text, word.end())) else 0
 
 
 def _begins_named(text: str, cast: Cast) -> bool:
@@ -137,7 +160,8 @@ def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
         return thing["thing"], text[thing.end() :].lstrip("的")
     named = cast.name_of(text[:end])
     site = names().site.match(text)
-    if site and site.end() > end and _GOES_ON.match(text, site.end()):
+    whole = site and site.end() == len(text) and not words().verb.search(text, end)
+    if site and site.end() > end and (whole or _GOES_ON.match(text, site.end())):
         return site.group(), text[site.end() :].lstrip("的")
     longer = (_LONGER_FIRM if named and named[0] == "organisation" else _LONGER).match(text, end)
     if longer and longer.end() < len(text):
@@ -168,7 +192,7 @@ def _quoted(text: str, _: Cast) -> int:
     quoted = _QUOTED.match(text)
     if quoted is None or quoted[1] in names().idioms or words().verb.match(text, quoted.end()):
         return 0
-    stem = words().measure_ends.sub("", text)
+    stem = re.sub(r"(?:规划|占地|建筑|总)+$", "", words().measure_ends.sub("", text))
     return len(stem) if stem != text and len(stem) >= quoted.end() else 0
 
 
@@ -191,6 +215,11 @@ def is_named(head: str, cast: Cast) -> bool:
 def may_own(clause: str) -> bool:
     """Whether a clause that says no name may have an owner all the same: a cheap look before the dear ones."""
     return _MAY_OWN.search(clause) is not None
+
+
+def shows(clause: str) -> bool:
+    """Whether a clause opens with one thing that is shown: 这台人形机器人, 一架六旋翼无人机."""
+    return _ONE.match(clause) is not None
 
 
 def founds(clause: str) -> str | None:
@@ -218,6 +247,9 @@ def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
 
 def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     """The owner that a clause opens with: a name, a pronoun, or, unless it must be `sure`, the noun before its verb."""
+    one = _ONE.match(clause)
+    if one and len(one["thing"]) > 2:
+        return one["thing"]
     text = trim(clause)
     inside = _IN.match(text)
     text = trim(text[inside.end() :]) if inside else text

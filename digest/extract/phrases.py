@@ -3,6 +3,7 @@
 import re
 
 from digest.extract.words import words
+from digest.model import Value
 
 _LEADING = re.compile(
     r"(?:全国|国内|全球|世界|西部|全省|全市)首[条个家座艘架款](?=..)|(?:这|该|某|一|每一)[颗款台条种座家个张架](?=..)|有(?![色机线轨效关])|共(?![享建同性])|为(?=..)|并(?=..)"
@@ -10,6 +11,20 @@ _LEADING = re.compile(
 _OPENS = re.compile(f"{words().opener.pattern}|{_LEADING.pattern}")
 _EDGES = "，；：。！？（(“《、— "
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
+
+
+class Parts(Value, frozen=True):
+    """What stands round a figure.
+
+    `metric` is what it measures, `owner` whose it is (None where that is said earlier), `stem` the measure of which a
+    change, share or rank may be told next, `used` how far into `follow` the measure reaches.
+    """
+
+    metric: str
+    owner: str | None = None
+    stem: str = ""
+    used: int = 0
+    agent: bool = False  # the owner stands before the verb, so that what follows is said of it too
 
 
 def trim(text: str) -> str:

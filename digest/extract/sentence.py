@@ -7,11 +7,13 @@ from functools import cached_property
 
 from digest.extract.claims import change_of, status_of
 from digest.extract.lists import Share, deal
-from digest.extract.measure import Parts, parts
+from digest.extract.measure import parts
 from digest.extract.moments import Moments
-from digest.extract.owners import can_act, clause_owner, founds, may_own, owner_in
+from digest.extract.owners import can_act, clause_owner, founds, may_own, owner_in, shows
+from digest.extract.phrases import Parts
 from digest.extract.reading import Reading
 from digest.extract.whole import Whole
+from digest.extract.words import words
 from digest.lexicon import Matcher
 from digest.model import Change, Span, Status
 from digest.periods import Period
@@ -22,6 +24,7 @@ SPEAKER = re.compile(r"(?:问|答|记者|[\u4e00-\u9fff·]{2,6})[：:]")
 _TOLD = re.compile("已|累计|目前|现有|截至|数据|统计|介绍|去年|上年|获悉|同比|据了解")
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
+_PHYSICAL = frozenset({"m", "m2", "kg", "W", "Wh"})  # what a product is described in
 _OF_A_LIST = re.compile(r"[、和及与，以]*(?:近|约|超|超过)?")
 _SAYS = ("说", "表示", "介绍", "称", "指出", "透露", "认为", "强调", "预测", "预计", "提出")
 
@@ -44,6 +47,8 @@ class Sentence:
         self.moments = Moments(body, span, times, quantities, whole)
         self.status: Status = "actual"
         self.change: Change | None = None  # of the figure before, which the next of a list shares
+        self.topics: tuple[str, ...] = ()  # of the figure before
+        self.measured = ""  # what it measured
         self.founder: str | None = None  # whose the figures are again after what was founded (设立…专项，…；)
         self.mentions = mentions
 
@@ -61,6 +66,8 @@ class Sentence:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
         if self.whole.reported and self.whole.main:
             self.carry.owner = self.whole.main
+        elif self.carry.maker:
+            self.carry.owner, self.carry.maker = self.carry.maker, None
         stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""
         used = self.span[0]
         stem_owner: str | None = None
@@ -96,11 +103,12 @@ class Sentence:
                 or "—" in found.owner
                 or (found.agent and not index)
             ):
-                self.carry.bring_up(owner)
+                self.carry.bring_up(owner, made=self.cast.is_model(owner))
             stem, stem_owner = found.stem, owner
             self.whole.main = self.whole.main or owner
             yield self._reading(quantity, found, owner, lead, follow_end)
-        self.carry.stem = stem
+            self.measured = found.stem
+        self.carry.stem, self.carry.topics = stem, self.said_topics
         for edge in edges[heard:]:
             self._hear(edge, own=False)
 
@@ -108,7 +116,10 @@ class Sentence:
         """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""
         start, end = edge
         clause = self.body[start:end]
-        if self.founder and self.body[max(self.span[0], start - 1) : start] == "；":
+        after_semicolon = start > self.span[0] and self.body[start - 1] == "；"
+        if after_semicolon and self.whole.reported and self.whole.main:
+            self.carry.owner = self.whole.main
+        if after_semicolon and self.founder:
             self.carry.owner, self.founder = self.founder, None
         told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
         if told:
@@ -117,6 +128,9 @@ class Sentence:
         self.carry.said += names
         if names and len(self.said_topics) == 1:
             self.carry.about |= dict.fromkeys(names, self.said_topics)
+        elif not self.said_topics and len(self.carry.topics) == 1:
+            for name in names:
+                self.carry.about.setdefault(name, self.carry.topics)
         speaker = self.cast.speaker(clause.lstrip("”，。"))
         if speaker:
             self.carry.bring_up(self.whole.resolve(speaker))
@@ -130,13 +144,20 @@ class Sentence:
         if owner and founds(text):
             self.founder = self.carry.owner
         if owner:
-            self.carry.bring_up(self.whole.resolve(owner))
+            meant = self.whole.resolve(owner)
+            self.carry.bring_up(meant, made=self.cast.is_model(meant) or shows(clause))
 
     def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int) -> Reading:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
         period, due = self.moments.of(quantity)
-        self.status = status = status_of(quantity, before, after, self.status, due=due)
-        if period is None and not due:
+        status = status_of(quantity, before, after, self.status, due=due)
+        described = quantity.unit in _PHYSICAL and self.cast.is_product(owner) and not words().verb.match(found.metric)
+        if status == "actual" and described:
+            status = "spec"
+        self.status = status if status != "capacity" else self.status  # what can be made is part of a plan that goes on
+        if period and not due and self.moments.of_event(quantity, status, found.metric):
+            period = None
+        elif period is None and not due:
             period = self.moments.carried(quantity, status, owner, found.metric)
         if (
             self.whole.plans
@@ -156,6 +177,7 @@ class Sentence:
         if metric in ("规模", "总规模") and (found.owner or "").endswith("基金"):
             metric = f"基金{metric}"
         place, organisation = _ids(owner, self.matcher)
+        self.topics = self._topics(quantity, found, owner, status)
         return Reading(
             lang="zh",
             quantity=quantity,
@@ -164,12 +186,21 @@ class Sentence:
             metric=metric,
             subject=owner,
             status=status,
-            topics=self.whole.topics_of(self._clause(quantity), found.metric, owner, self.said_topics, status),
+            topics=self.topics,
             period=period,
             change=self.change,
             place=place,
             organisation=organisation,
         )
+
+    def _topics(self, quantity: Quantity, found: Parts, owner: str | None, status: Status) -> tuple[str, ...]:
+        """The topics of a figure; a change has those of what changed."""
+        topics = self.whole.topics_of(self._clause(quantity), found.metric, owner, self.said_topics, status)
+        if topics != ("other",):
+            return topics
+        if self.change and quantity.unit in ("%", "pp", "x") and self.topics and found.metric.startswith(self.measured):
+            return self.topics
+        return self.whole.topics_of_counter(quantity.counter) or topics
 
     def _lead_start(self, position: int) -> int:
         """Where the words that belong to a figure begin: after the mark or the figure before it."""

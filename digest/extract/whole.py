@@ -1,14 +1,14 @@
 """What holds for a whole text, and what its sentences leave to those after them."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 
 from digest.extract.cast import Cast, Home, home_of
 from digest.extract.names import names
 from digest.extract.words import words
 from digest.lexicon import Matcher
 from digest.model import Status
-from digest.periods import find_zh
+from digest.periods import Period, find_zh
 
 _PLAN = re.compile("(?:印发|出台|发布|公布|推出|就)[^。]{0,6}《[^》]*(?:措施|方案|政策|规划|意见|计划|办法)")
 # What is said of any firm or product, whatever it does: of these a figure has the topic its owner was brought up with.
@@ -16,9 +16,12 @@ _OF_A_FIRM = re.compile(
     rf"(?:{words().measure_ends.pattern.removesuffix('$')}"
     "|员工|人员|订单|融资|专利|占地|航程|重量|载重|时长|标准|产线|时间|金额|营业|研发|速|温度|功率)"
 )
-_TELECOM = re.compile("5G|4G|工业互联网|光纤|宽带")  # told in a text on computing, and yet no part of it
+# Told in a text on computing or on low-altitude flight, and yet no part of it.
+_ELSEWHERE = re.compile("5G|4G|工业互联网|光纤|宽带|千兆|民航|国际机场|旅客吞吐|货邮|国际及地区旅客")
+_COUNTED_BY = {"辆": "autos", "块": "chips", "颗": "chips"}
 _RATES = re.compile("增长|下降|回落")  # many of these make a bulletin
 _REMEMBERED = 200
+_STRETCH = len("2025-05-01/2025-05-05")
 _LOOKED_OVER = 100_000  # characters: what is introduced later than that is a name for the clause it stands in
 
 
@@ -27,16 +30,21 @@ class Carry:
 
     def __init__(self) -> None:
         self.owner: str | None = None
+        self.maker: str | None = None  # the owner before a product was told of, who is spoken of again after it
         self.about: dict[str, tuple[str, ...]] = {}  # the topics of the sentence that brought a name up
+        self.topics: tuple[str, ...] = ()  # those of the sentence before
         self.said: deque[str] = deque(maxlen=_REMEMBERED)  # the names heard last, for 公司 and 园区
         self.period: str | None = None
+        self.day: str | None = None  # the day of the sentence before, for 其中
+        self.times: deque[Period] = deque(maxlen=_REMEMBERED)  # what 当月 and 假期 may mean
         self.tail = ""  # the last words read, for what 芯片 alone stands for
         self.stem = ""  # the measure of the sentence before, for 其中
         self.quoted: dict[int, str] = {}  # who says a quotation, by where it begins in the paragraph
         self.listed: str | None = None  # a time said before a colon, for the paragraphs it announces
 
-    def bring_up(self, owner: str | None) -> None:
-        """Make `owner` whose the next figures are where nobody else is named."""
+    def bring_up(self, owner: str | None, *, made: bool = False) -> None:
+        """Make `owner` whose the next figures are where nobody else is named; if `made`, in its sentence."""
+        self.maker = self.maker or self.owner if made else None
         self.owner = owner
         self.said += [owner] if owner else []
 
@@ -49,10 +57,14 @@ class Whole:
         self.home = home
         self.today, self.matcher, self.cast = today, matcher, Cast(text, matcher)
         self.topics = topics or _main_topics(text, matcher)
+        self.spoken = frozenset(matcher.topics(text, "zh"))
+        self.trade = topics or _trade(text, matcher)
         opening = text.split("\n", 1)[0]
-        bulletin = len(_RATES.findall(text)) >= 6
+        bulletin = len(_RATES.findall(text)) >= 5
         # the time that a bulletin opens with, and reports on
-        self.reported = _reported(opening, today) if bulletin else None
+        # a text that begins with the days of a holiday tells all of them
+        self.holiday = len(_reported(opening[:12], today) or "") == _STRETCH
+        self.reported = _reported(opening, today) if bulletin or self.holiday else None
         plan = _PLAN.search(opening)
         self.plans = plan is not None  # the text tells what a plan or a policy sets out
         self.planned = matcher.topics(plan.group(), "zh") if plan else ()  # the topics of its title
@@ -92,13 +104,18 @@ class Whole:
         with, else those of the plan it is a target of, else those of its sentence (`said`) within the text's own.
         """
         found = self.matcher.topics(clause, "zh") or self.matcher.topics(f"{metric} {owner or ''}", "zh")
-        if not found and owner and self.cast.introduced(owner) and _OF_A_FIRM.search(metric):
-            found = self.carry.about.get(owner, ())
+        if not found and owner and self.cast.introduced(owner) and not _ELSEWHERE.search(clause):
+            found = (self.carry.about.get(owner, ()) if _OF_A_FIRM.search(metric) else ()) or self.trade
         if not found and status == "target":
             found = self.planned
-        if found or not self.topics or _TELECOM.search(clause):
+        if found or not self.topics or _ELSEWHERE.search(clause):
             return found or ("other",)
         return tuple(topic for topic in said if topic in self.topics) or self.topics
+
+    def topics_of_counter(self, counter: str) -> tuple[str, ...]:
+        """The topic of what is counted so, in a text that speaks of it: 辆 are cars."""
+        topic = _COUNTED_BY.get(counter)
+        return (topic,) if topic and topic in self.spoken else ()
 
 
 def home_for(text: str, matcher: Matcher, *, own_region: bool) -> Home:
@@ -119,3 +136,11 @@ def _main_topics(text: str, matcher: Matcher) -> tuple[str, ...]:
     told = [set(matcher.topics(part, "zh")) for part in re.split(r"[。；\n]", text) if re.search(r"\d", part)]
     topics = sorted(set().union(*told))
     return tuple(topic for topic in topics if sum(topic in said for said in told) > 0.5 * len(told))
+
+
+def _trade(text: str, matcher: Matcher) -> tuple[str, ...]:
+    """The one topic that nearly all sentences speak of that speak of any: what the firms of a text are about."""
+    told = [topics for part in re.split(r"[。；\n]", text) if (topics := matcher.topics(part, "zh"))]
+    counts = Counter(topic for topics in told for topic in topics)
+    most = counts.most_common(1)
+    return (most[0][0],) if most and len(told) > 1 and most[0][1] >= 0.8 * counts.total() else ()

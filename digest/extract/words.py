@@ -9,7 +9,7 @@ import yaml
 from digest.patterns import longest
 
 # A verb followed by one of these is half of a noun: 增加值, 投资额, 孵化器, 研发类企业, 服务业.
-_NO_NOUN = "(?![值额量率速幅价品面型力业区园器员性化者类费款群屏点场])"
+_NO_NOUN = "(?![值额量率速幅价品面型力业区园器员性化者类费款群屏点场环])"
 
 
 class Words:
@@ -18,6 +18,7 @@ class Words:
     def __init__(self, classes: dict[str, list[str]]) -> None:
         any_of = {name: longest(words) for name, words in classes.items()}
         self.kept = frozenset(classes["kept"])
+        self.empty = frozenset(classes["empty"])
         self.ambiguous = frozenset(classes["ambiguous"])
         self.pronouns = frozenset(classes["pronouns"])
         self.city = frozenset(classes["city"])
@@ -25,11 +26,12 @@ class Words:
         self.areas = frozenset((*self.city, *self.province, *classes["country"]))
         self.verb = re.compile(f"(?:{any_of['verbs']}){_NO_NOUN}")
         self.verb_ends = re.compile(f"(?:{any_of['verbs']})[了过]?$")
-        self.links_end = re.compile(f"(?:{any_of['links']})$")
+        self.links_end = re.compile(f"(?:(?!(?<=[日月年人户单])均)(?:{any_of['links']}))$")  # not of 日均
         self.opener = re.compile(f"(?:{any_of['openers']})[，、：:]?")
         self.measure_ends = re.compile(f"(?:{any_of['measures']})$")
         self.long_actors = longest(word for word in classes["actors"] if len(word) > 1)
         self.products = any_of["products"]
+        self.things = any_of["things"]
         self.product_ends = re.compile(f"(?:{any_of['products']})$")
         self.bare = frozenset(classes["products"])
         self.actors = any_of["actors"]

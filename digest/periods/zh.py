@@ -1,25 +1,27 @@
 """Time expressions of Chinese text, resolved against the article's date."""
 
 import re
+from collections import deque
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from digest.periods.period import Kind, Period, months_back
+from digest.periods.calendar_zh import MONTH, YEAR, date_of, last_of, small
+from digest.periods.holidays import holiday_pattern
+from digest.periods.period import Kind, Period
 from digest.text import before as preceding
 from digest.text import fold
 
 _YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年"
 _WORD = r"(?P<w>今年|去年(?!同期)|(?<!\d年)前年|明年|(?<![成产运营用达])后年|本年度?|上年度?(?!同期|末|价格)|当年|同年)"
-_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_HAN_MONTH = {"一": 1, "二": 2, "三": 3, "四": 4}
 _QUARTER = r"(?:第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度|前3季度|1-3季度|一至三季度)|(?P<h>上半年|下半年))"
 _MONTHS = r"(?P<m1>\d{1,2})(?:月份?)?[-~至到](?P<m2>\d{1,2})月份?"
 _DAY = r"(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})日)?(?P<tail>上旬|中旬|下旬|底|末|初)?"
 _PLAN = r"[“\"‘「]?(?P<plan>十[一二三四五六])五[”\"’」]?(?P<end>末|期末)?(?:时期|期间|规划)?"
-_HAN_YEARS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 
 # The two characters that each expression begins with, or digits and what follows them: else nothing is tried.
 _BEGINS = (
-    r"(?=\d{1,4}[-年月日季~至到世]|[“\"‘「]?十[一二三四五六]五|[第一二三四][1-4一二三四九〇零○季至]|已"
+    r"(?=\d{1,4}[-年月日季~至到世]|[“\"‘「]?十[一二三四五六]五|[第一二三四][1-4一二三四九〇零○季至]|已|年内|未来|今后"
+    r"|[“\"]?(?:五一|十一|国庆|中秋|春节|元旦|清明|端午|劳动)|假[期日]|节日期|展会期|会议期|活动期"
     r"|[上下今全前去同后多如届年当截日明昨最未本此现目至迄过近这连]"
     r"[年半月个世日天期今时底末初内至前近来在有已续去\d一二两三四五六七八九十])"
 )
@@ -28,7 +30,11 @@ _ZH = re.compile(
     % "|".join(
         [
             r"(?:(?P<ry>20\d{2})年)?(?P<rm>\d{1,2})月(?P<rd>\d{1,2})日?[-~至到](?:(?P<rm2>\d{1,2})月)?(?P<rd2>\d{1,2})日",  # 1月28日至2月4日
-            r"(?:(?<![\d.])(?P<sy>(?:19|20)\d{2})(?:年)?[-~至到](?P<ey>(?:19|20)\d{2})年?)",  # 2024—2026年
+            r"(?:(?<![\d.])(?P<sy>(?:19|20)\d{2})(?:年)?[-~至到](?P<ey>(?:19|20)\d{2})年?(?!\d*月))",  # 2024—2026年
+            rf"(?:{_YEAR}|{_WORD})(?P<sm>\d{{1,2}})月份?[-~至到](?:(?P<y2>(?:19|20)\d{{2}})年|(?P<w2>今年|次年|翌年))(?P<em>\d{{1,2}})月份?".replace(
+                "<y>", "<y1>"
+            ).replace("<w>", "<w1>"),  # 去年7月至今年6月
+            holiday_pattern(),
             rf"(?:{_YEAR}|{_WORD})(?:以来)?的?(?:{_QUARTER}|{_MONTHS}|前(?P<fm>\d{{1,2}}|[二两三四五六七八九十]|十一)个月|{_DAY}|(?P<ytail>底|末|初|年底|全年|春|夏|秋|冬))?",
             _PLAN,
             _QUARTER.replace("<q>", "<bq>").replace("<q3>", "<bq3>").replace("<h>", "<bh>"),
@@ -38,10 +44,11 @@ _ZH = re.compile(
             _DAY.replace("<m>", "<bm>").replace("<d>", "<bd>").replace("<tail>", "<btail>"),
             r"(?<![\d月.-])(?P<bare>\d{1,2})日(?![本元均报])",
             r"(?P<day>昨日|昨天|今日|今天|当日|当天|前日)",
-            r"(?P<years>(?:连续|近|过去|最近|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})年(?:来|间|以来)?)",
+            r"(?P<years>(?:连续|近|过去|最近|这|未来|今后)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})年(?:来|间|以来)?)",
             r"(?P<now>(?:截至)?(?:目前|当前|现在)|现有|如今|现已|至今|迄今)|(?P<done>已经|已(?=[^知婚故]))",
             r"(?P<later>届时)",
-            r"(?P<vague>近年来|多年来|近期|此前|日前|近日|未来|年内|20世纪\d0年代|(?:上世纪|本世纪)(?:\d0年代)?)",
+            r"(?P<within>(?<!\d)(?<![一两二三四五六七八九十])年内)",
+            r"(?P<vague>近年来|多年来|近期|此前|日前|近日|未来|20世纪\d0年代|(?:上世纪|本世纪)(?:\d0年代)?)",
             r"(?P<yearend>年底|年末|年初|全年(?!目标|计划|任务|预期))",
             r"(?P<same>(?:上年|去年)?同期|上年[末底]|(?<=[比较])去年年?[末底])",
         ]
@@ -49,80 +56,86 @@ _ZH = re.compile(
 )
 _BASE = re.compile(r"(?:比|较|相比|相较于?|于|超过|高于|低于|同比)$")
 _DUE = re.compile(r"(?:到|至|力争到?|于)$")
+_LIKENED = re.compile(r"(?:恢复[到至]|相当于|达到?|[为是])$")  # 恢复到2019年的102.4%
 _AS_OF = re.compile(r"截[至止到]$")
 
 
-_AHEAD = frozenset("将到至预拟计划年")  # what stands before a time that lies ahead
-_COMING = re.compile(r"[^，。；]{0,8}(?:将|有望|预计|力争|计划|目标|能达|拟)")
-_LAST_MONTH = {"H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
+_SINCE = re.compile(r"[^，。；\d]{0,6}以来")  # 今年2月开通以来
+# A time that tells of a thing rather than of its figures: 2012年落户的企业.
+_TELLS_OF = re.compile(r"(?:成立|创办|创立|组建|落户|入驻|开业|始建|建厂)的")
+# A time in the name of an event, which has a day of its own: 西安市|2025年一季度|重点项目集中开工活动举行.
+_EVENT = re.compile(
+    r"[^，。；\d]{2,24}(?:仪式|活动|大会|发布会|推介会|总决赛|论坛|博览会)[^，。；]{0,12}?(?:举行|举办|召开|启动|打响|开幕|闭幕|开赛)"
+)
+_LOOKED_BACK = 40  # time expressions
 
 
-def find_zh(text: str, today: str) -> tuple[Period, ...]:
-    """The time expressions of a Chinese text, in order; `today` is the article's date, to the day or the month."""
+def find_zh(text: str, today: str, earlier: Iterable[Period] = ()) -> tuple[Period, ...]:
+    """The time expressions of a Chinese text, in order; `today` is the article's date, to the day or the month.
+
+    `earlier` are those of the text before it: 当月 and 假期 mean the month and the days that were told last.
+    """
     folded = fold(text)
     year = int(today[:4])
     context, last = year, 0
+    seen = deque(earlier, maxlen=_LOOKED_BACK)
     out: list[Period] = []
     for match in _ZH.finditer(folded):
         if folded.find("。", last, match.start()) >= 0:
             context = year  # a year said before holds to the end of its sentence
         last = match.end()
-        period, kind = _resolve(match, folded, today, context, out)
-        before = folded[max(0, match.start() - 4) : match.start()]
+        period, kind = _resolve(match, folded, today, context, seen)
         if kind == "stated":
-            if _AS_OF.search(before):
-                pass
-            elif (_BASE.search(before) and not before.endswith("于")) or folded[
-                match.end() : match.end() + 2
-            ] == "相比":
-                kind = "base"
-            elif (
-                _DUE.search(before)
-                and not re.search(r"[日月年\d]至$", before)
-                and period
-                and _lies_ahead(period, today)
-            ):
-                kind = "due"
-            elif period == today[:7] and folded.startswith("以来", match.end()):
-                pass
-            elif folded[match.end() : match.end() + 2] in ("以来", "以后") or (
-                before.endswith("自") and re.match(r"起", folded[match.end() : match.end() + 1])
-            ):
-                kind = "past"
-            if period:
-                context = int(period[:4])
+            period, kind = _placed(match, folded, period, today)
+            context = int(period[:4]) if period and kind in ("stated", "due") else context
         title = preceding(folded, match.start(), 40)
         if title.rfind("《") > title.rfind("》"):
             kind = "none"  # part of a title
         out.append(Period(match.span(), period, kind))
+        seen.append(out[-1])
     return tuple(out)
 
 
+def _placed(match: re.Match[str], folded: str, period: str | None, today: str) -> tuple[str | None, Kind]:
+    """What a stated time is by the words beside it: a base, a time to come, one that has lasted since, or its own."""
+    before, follow = folded[max(0, match.start() - 4) : match.start()], folded[match.end() : match.end() + 2]
+    if _AS_OF.search(before):
+        return period, "stated"
+    if _LIKENED.search(before) and folded.startswith(("的", "全年的", "同期的"), match.end()):
+        return period, "none"
+    if (_BASE.search(before) and not before.endswith("于")) or follow == "相比" or match["w"] == "上年":
+        return period, "base"
+    if _DUE.search(before) and not re.search(r"[日月年\d]至$", before) and period and _liesahead(period, today):
+        return period, "due"
+    if period and len(period) == 7 and period[:5] == today[:5] and _SINCE.match(folded, match.end()):
+        return period if period == today[:7] else f"{period}/{today[:7]}", "stated"
+    if follow in ("以来", "以后") or (before.endswith("自") and follow[:1] == "起"):
+        return period, "past"
+    if _TELLS_OF.match(folded, match.end()):
+        return period, "past"
+    if len(period or "") != 10 and _EVENT.match(folded, match.end()):
+        return period, "none"
+    return period, "stated"
+
+
 def _resolve(
-    match: re.Match[str], folded: str, today: str, context: int, seen: list[Period]
+    match: re.Match[str], folded: str, today: str, context: int, seen: Sequence[Period]
 ) -> tuple[str | None, Kind]:
     """What a time expression means; `context` is the year last spoken of, `seen` what was found before."""
     group = match.groupdict()
-    calendar = _calendar(
-        group, preceding(folded, match.start(), 6), folded[match.end() : match.end() + 12], today, context
+    calendar = date_of(
+        group, preceding(folded, match.start(), 6), folded[match.end() : match.end() + 12], today, context, seen
     )
     if calendar:
         return calendar, "stated"
     if group["bare"]:
-        months = (
-            time.period[:7]
-            for time in reversed(seen)
-            if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", time.period or "") and time.period
-        )
-        return f"{next(months, today[:7])}-{int(group['bare']):02d}", "stated"
+        return f"{last_of(seen, MONTH) or today[:7]}-{int(group['bare']):02d}", "stated"
     if group["day"]:
         return _day(group["day"], today, seen), "stated"
     if group["years"] == "过去一年" and int(today[5:7]) <= 3:
         return str(int(today[:4]) - 1), "stated"
     if group["years"]:
-        number = _small(group["n"]) if group["years"].startswith("连续") else None
-        this = int(today[:4])
-        return (f"{this - number}/{this - 1}" if number else None), "span"
+        return _years(group["years"], small(group["n"] or ""), today, seen), "span"
     if group["now"] or group["done"]:
         return today[:7], "now" if group["now"] else "done"
     if group["later"]:
@@ -133,6 +146,19 @@ def _resolve(
     return None, "base" if group["same"] else "none"
 
 
+def _years(words: str, number: int | None, today: str, seen: Sequence[Period]) -> str | None:
+    """The full years that 连续三年, 近三年 and 未来三年 span; None for 近年来."""
+    if number is None or number < 2:
+        return None
+    this = int(today[:4])
+    if words[:2] in ("未来", "今后"):
+        start = this + (int(today[5:7]) > 10)
+        return f"{start}/{start + number - 1}"
+    told = int(last_of(seen, YEAR) or this - 1)
+    end = told if words.startswith("连续") and told < this else this - 1
+    return f"{end - number + 1}/{end}"
+
+
 def year_before(period: str | None) -> str | None:
     """The same part of the year before: 上年同期 of 2024-Q3 is 2023-Q3."""
     if period is None:
@@ -140,57 +166,7 @@ def year_before(period: str | None) -> str | None:
     return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in period.split("/"))
 
 
-def _calendar(group: dict[str, str | None], before: str, after: str, today: str, context: int) -> str | None:
-    """The period of an expression that names a year, a part of one, a month or a plan; None where it names none."""
-    if group["rm"] and group["rd"]:
-        first, over = int(group["rm"]), int(group["rm2"] or group["rm"])
-        late = not group["ry"] and context == int(today[:4]) and first > int(today[5:7]) and not _ahead(before, "")
-        year = int(group["ry"] or context - late)
-        last = year + (over < first)
-        return f"{year}-{first:02d}-{int(group['rd']):02d}/{last}-{over:02d}-{int(group['rd2'] or 1):02d}"
-    if group["sy"]:
-        return f"{group['sy']}/{group['ey']}"
-    if group["y"] or group["w"]:
-        year = (
-            int(group["y"].translate(_HAN_DIGITS))
-            if group["y"]
-            else _relative(group["w"] or "", int(today[:4]), context)
-        )
-        months = ("1", str(_small(group["fm"]))) if group["fm"] else (group["m1"], group["m2"])
-        return _within(year, group["q"], group["q3"], group["h"], months, group["m"], group["d"])
-    if group["plan"]:
-        start = _HAN_YEARS[group["plan"]]
-        return str(start + 4) if group["end"] else f"{start}/{start + 4}"
-    if group["bq"] or group["bq3"] or group["bh"] or group["bm1"]:
-        part = _within(context, group["bq"], group["bq3"], group["bh"], (group["bm1"], group["bm2"]))
-        over = _LAST_MONTH.get(part[-2:]) or int(part[-2:])
-        begins = over - {"H2": 5, "Q": 2}.get(part[-2:] if part[-2] == "H" else part[-2], 99)
-        near = (group["bq"] or group["bh"]) and 0 < begins <= int(today[5:7]) + 1  # this quarter, or the next
-        late = context == int(today[:4]) and over > int(today[5:7]) and not near and not _ahead(before, after)
-        return part.replace(str(context), str(context - 1)) if late else part
-    if group["first"]:
-        return _within(context, months=("1", str(_small(group["count"] or ""))))
-    if group["month"] == "当月":
-        return None
-    if group["month"]:
-        return months_back(today, 1 if "上" in group["month"] else 0)
-    if group["bm"]:
-        # A month later than the article's, without a year, is last year's: news tells of what has been.
-        late = context == int(today[:4]) and int(group["bm"]) > int(today[5:7])
-        return _within(context - (late and not _ahead(before, after)), month=group["bm"], day=group["bd"])
-    if group["yearend"]:
-        # A bulletin of the first half tells of the year before.
-        early = (
-            group["yearend"] != "年初"
-            and context == int(today[:4])
-            and int(today[5:7]) < 7
-            and not _ahead(before, after)
-        )
-        return str(context - early)
-    return None
-
-
-def _day(word: str, today: str, seen: list[Period]) -> str | None:
+def _day(word: str, today: str, seen: Sequence[Period]) -> str | None:
     """The date of 昨日, 今天, 当日, or None where the article's own day is not known."""
     if word[0] == "当":
         return next((time.period for time in reversed(seen) if len(time.period or "") == 10), None)
@@ -200,58 +176,7 @@ def _day(word: str, today: str, seen: list[Period]) -> str | None:
     return date.fromordinal(date.fromisoformat(today).toordinal() - back).isoformat()
 
 
-def _lies_ahead(period: str, today: str) -> bool:
+def _liesahead(period: str, today: str) -> bool:
     """Whether a period is not over on the article's day."""
     last = period.rpartition("/")[2]
     return last >= today[:4] if len(last) == 4 or last[5] in "HQ" else last[:7] > today[:7]
-
-
-def _relative(word: str, this: int, context: int) -> int:
-    if word[0] in "当同":
-        return context
-    return this + {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}.get(
-        word, -1 if word.startswith("上年") else 0
-    )
-
-
-def _within(
-    year: int,
-    quarter: str | None = None,
-    three: str | None = None,
-    half: str | None = None,
-    months: tuple[str | None, str | None] = (None, None),
-    month: str | None = None,
-    day: str | None = None,
-) -> str:
-    if quarter:
-        return f"{year}-Q{_HAN_MONTH.get(quarter) or int(quarter)}"
-    if three:
-        return f"{year}-Q1/{year}-Q3"
-    if half:
-        return f"{year}-H{1 if half.startswith('上') else 2}"
-    if months[0] and months[1]:
-        first, last = int(months[0]), int(months[1])
-        if (first, last) in ((1, 6), (7, 12)):
-            return f"{year}-H{1 if first == 1 else 2}"
-        if (first, last) == (1, 12):
-            return str(year)
-        return f"{year}-{first:02d}/{year}-{last:02d}"
-    if month and day:
-        return f"{year}-{int(month):02d}-{int(day):02d}"
-    return f"{year}-{int(month):02d}" if month else str(year)
-
-
-def _ahead(before: str, after: str) -> bool:
-    """Whether the words round a time say that it lies ahead: 到年底, 全年有望, 希望年底能达到."""
-    if re.search(r"截[至止]到?$", before) or re.match(r"，?[^，。]{0,8}(?:累计|已|共有|拥有|达到?(?!产))", after):
-        return False
-    return before[-1:] in _AHEAD or re.search(r"希望|力争|预计", before) is not None or _COMING.match(after) is not None
-
-
-def _small(text: str) -> int | None:
-    if text.isdigit():
-        return int(text)
-    if text == "十一":
-        return 11
-    table = {char: n for n, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-    return table.get(text) if len(text) == 1 else None

@@ -1,0 +1,111 @@
+"""What is told of the measure before: its change, its share, its rank, its next level, a part of it.
+
+增长18.7% after a measure is its change, 占全市的三成 its share, 由80架扩大至200架 its levels. A bare measure
+(利润总额) or a part (其中水电) belongs to what was measured before it, or to the whole.
+"""
+
+import re
+
+from digest.extract.cast import Cast
+from digest.extract.owners import find_owner
+from digest.extract.phrases import Parts, plain, trim
+from digest.extract.words import words
+from digest.quantities.quantity import Quantity
+
+# How a change is told before its word: 同比, 又, and once at most what it is compared with.
+_HOW = r"(?:转为?|同比|环比|年均|累计|实际|名义|仍|却|微|再|净|大)"
+_GROWS = (
+    "(?:增长率|增长|增速|增幅|增加|增|下降|减少|降低|降幅|回落|回升|上升|上涨|提高|提升|扩大|收窄|翻"
+    "|降|涨|跌|跌幅|涨幅|上浮|下调|高出|高|快)"
+)
+_BASE_CHANGE = re.compile(
+    r"^(?:[，、却]|以及|和)*(?:(?:增速|增幅|降幅|跌幅)?(?:高于|低于|快于|慢于)[^，]{1,10}"
+    r"|(?:增速|增幅|降幅|跌幅)(?:比|较)[^，]{1,10}?(?:高|快|低|收窄|扩大|提高|回落|加快|放缓)出?"
+    rf"|(?:由[^，]{{0,6}}?(?=增长|下降))?{_HOW}*(?:[比较][^，]{{1,10}}?|与[^，]{{1,8}}?相比)?{_HOW}*{_GROWS}"
+    r"(?:了|达到|达|为|约|近|超过|超|到|至|幅度|高出|出)*|(?:同比|环比))$"
+)
+_BASE = re.compile(r"[比较](?:上年|去年|年初|上月|上季度|前年|20\d\d年|[一二三四]季度|上半年)(?:同期|全年|[末底])?")
+_THAN = re.compile(
+    r"(?<=.{2})(?<![同环])[比较](?![重例])[^，\d]{1,6}?(?=(?:提高|增加|减少|下降|降低|缩短|提升|高出|高|低|快|多|少)$)"
+)
+# Bare measures that belong to what was measured before: 集成电路进口198.3亿个，价值1876亿元.
+_OF_THINGS = re.compile(r"(?:总?货值|总?价值|金额|总金额)$")
+_OF_FIRMS = re.compile(
+    r"(?:实现)?(?:(?:总?营收|营业收入|主营收入|销售收入|产值|利润|利润总额|营收合计|从业人员|开票销售|税收|增加值|亏损面|资产总计)(?:增长|下降|减少)?)$"
+)
+_FIRMS = re.compile(r"(?:企业|产业|产业链|工业|制造业|行业|商户|公司)$")
+_LONG = 16  # characters: a measure that names more is none of a phrase
+_GROWN = re.compile(
+    r"的?(?:转为?|同比|环比|年均|累计|实际|名义|仍|却|微|再|净|大|比上年|较上年)*(?:增长|增加|增|下降|减少|降低|回落|上升|上涨|提高|提升|降)$"
+)
+# From one level to another: the second level has the measure of the first (由80架扩大至200架).
+_LEVEL = re.compile(
+    r"(?:已|再|又|则|将|要|只|仅|进一步|稳步)?[^，\d]{1,4}(?:至|到)(?:了|约|近|超|逾|不足|不到|平均|目前的|现在的)*"
+)
+
+
+def of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -> Parts | None:
+    """A change, a share or a rank of what the figure before measured, or its next level."""
+    if quantity.unit == "rank":
+        ranked, rest = find_owner(re.sub(r"(?:名|位|并|排)?列$", "", before), cast)
+        scope = re.match(r"\D*?(?=第)", quantity.surface)
+        return Parts(plain(f"{rest or last}{scope.group() if scope else ''}排名"), ranked, stem=rest or last)
+    if not last:
+        return None
+    if _LEVEL.fullmatch(trim(lead)):
+        return Parts(last, stem=last)
+    if _BASE_CHANGE.match(trim(lead)):
+        return Parts(plain(last + _growth_name(lead)), stem=last)
+    if re.match(r"(?:约|近|超|合计)?占", before):
+        return Parts(plain(last + _share_name(before)), stem=last)
+    if quantity.unit == "%" and re.fullmatch(r"(?:全[国省市球]|世界)(?:的)?", before):
+        return Parts(plain(f"{last}占{before.removesuffix('的')}比重"), stem=last)
+    return None
+
+
+def of_things(measure: str, last: str) -> str:
+    """A bare measure with what it is the measure of, where the figure before tells that."""
+    things = _OF_THINGS.fullmatch(measure) and last and not words().measure_ends.search(last.removesuffix("项目"))
+    if things:
+        return last + measure
+    whose = _OF_FIRMS.sub("", last) or last
+    firms = _OF_FIRMS.fullmatch(measure) and _FIRMS.search(whose) and len(whose) < _LONG
+    return whose + measure.removeprefix("实现") if firms else measure
+
+
+def of_whole(quantity: Quantity, lead: str, measure: str, last: str) -> str:
+    """A part with the whole that the figure before told: 其中云服务收入占62.4%, 其中水电2516亿千瓦时."""
+    whole = _GROWN.sub("", last)
+    if not whole or "占" in whole or len(whole) > _LONG:
+        return measure
+    if quantity.unit == "%" and (measure.endswith("占") or (measure.endswith("占比") and "其中" in lead)):
+        return f"{measure.removesuffix('比')}{whole}比重"
+    kind = words().measure_ends.search(whole)
+    of_kind = "其中" in lead and quantity.unit not in ("%", "count", "pp", "x") and kind
+    return measure + kind.group() if of_kind and kind and not words().measure_ends.search(measure) else measure
+
+
+def _growth_name(lead: str) -> str:
+    text = re.sub(r"(?:了|达到|达|为|约|近|超过|超|到|至)+$", "", _BASE.sub("", trim(lead)))
+    text = re.sub(r"^(?:由[^，]{0,6}?(?=增长|下降)|转为?|仍|却)+", "", text)
+    return re.sub(r"高出$|(?<!提)高$", "高出", text)
+
+
+def _share_name(before: str) -> str:
+    text = re.sub(r"(?:了|达到|达|为|约|近|超过|超|到|至)+$", "", before)
+    return text if re.search(r"(?:比重|比例|比|份额)(?:的)?$", text) else f"{text.removesuffix('的')}比重"
+
+
+def grown(measure: str) -> str:
+    """A measure without the words for its change: 产量 of 产量同比增长."""
+    return _GROWN.sub("", measure)
+
+
+def unbased(measure: str) -> str:
+    """A measure without what it is compared with: 巡检效率提高 of 巡检效率较人工提高."""
+    return _THAN.sub("", _BASE.sub("", measure))
+
+
+def of_a_kind(head: str) -> bool:
+    """Whether a phrase is of a kind of firms, an industry or a trade, and short: 集成电路规上企业."""
+    return _FIRMS.search(head) is not None and 2 < len(head) <= _LONG
