@@ -165,6 +165,8 @@ def change_of(quantity: Quantity, lead: str, before: str) -> Change | None:
         return None
     if w.qoq.search(lead):
         return "qoq"
+    if w.since.search(lead):
+        return "period"
     if w.yoy.search(lead):
         return "yoy"
     if w.span.search(lead) or w.span.search(before[-20:]):

@@ -172,6 +172,8 @@ class Sentence:
         quote = self.body[quote_span[0] : quote_span[1]]
         listed = self.change and quantity.unit in ("%", "pp") and _OF_A_LIST.fullmatch(lead)
         self.change = self.change if listed else change_of(quantity, lead, before)
+        if self.change == "period" and _on_the_year(lead, period):
+            self.change = "yoy"
         metric = found.metric.removeprefix(owner or "").lstrip("的")
         metric = metric if len(metric) > 1 else found.metric
         if metric in ("规模", "总规模") and (found.owner or "").endswith("基金"):
@@ -225,6 +227,12 @@ class Sentence:
         before, after = bisect_left(self.marks, quantity.start), bisect_left(self.marks, quantity.end)
         start = self.marks[before - 1] if before else self.span[0]
         return self.body[start : self.marks[after] if after < len(self.marks) else self.span[1]]
+
+
+def _on_the_year(lead: str, period: str | None) -> bool:
+    """Whether a change is over the year before its own: 比2023年增长 in 2024."""
+    base = re.search(r"[比较](20\d\d)年(?![末底])", lead)
+    return bool(base and period) and int((period or "0")[:4]) == int(base[1] if base else 0) + 1
 
 
 def _ids(owner: str | None, matcher: Matcher) -> tuple[str | None, str | None]:

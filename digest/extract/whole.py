@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, deque
+from collections.abc import Sequence
 
 from digest.extract.cast import Cast, Home, home_of
 from digest.extract.names import names
@@ -56,9 +57,10 @@ class Whole:
         text = text[:_LOOKED_OVER]
         self.home = home
         self.today, self.matcher, self.cast = today, matcher, Cast(text, matcher)
-        self.topics = topics or _main_topics(text, matcher)
-        self.spoken = frozenset(matcher.topics(text, "zh"))
-        self.trade = topics or _trade(text, matcher)
+        told = [(part, matcher.topics(part, "zh")) for part in re.split(r"[。；\n]", text)]
+        self.topics = topics or _main_topics([set(said) for part, said in told if re.search(r"\d", part)])
+        self.trade = topics or _trade([said for _, said in told if said])
+        self.spoken = frozenset(topic for _, said in told for topic in said)
         opening = text.split("\n", 1)[0]
         bulletin = len(_RATES.findall(text)) >= 5
         # the time that a bulletin opens with, and reports on
@@ -131,16 +133,14 @@ def _reported(opening: str, today: str) -> str | None:
     return first.period if first and first.span[0] <= 24 else None
 
 
-def _main_topics(text: str, matcher: Matcher) -> tuple[str, ...]:
+def _main_topics(told: Sequence[set[str]]) -> tuple[str, ...]:
     """The topics that most sentences with figures speak of; none where a text speaks of many things."""
-    told = [set(matcher.topics(part, "zh")) for part in re.split(r"[。；\n]", text) if re.search(r"\d", part)]
     topics = sorted(set().union(*told))
     return tuple(topic for topic in topics if sum(topic in said for said in told) > 0.5 * len(told))
 
 
-def _trade(text: str, matcher: Matcher) -> tuple[str, ...]:
+def _trade(told: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The one topic that nearly all sentences speak of that speak of any: what the firms of a text are about."""
-    told = [topics for part in re.split(r"[。；\n]", text) if (topics := matcher.topics(part, "zh"))]
     counts = Counter(topic for topics in told for topic in topics)
     most = counts.most_common(1)
     return (most[0][0],) if most and len(told) > 1 and most[0][1] >= 0.8 * counts.total() else ()

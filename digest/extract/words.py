@@ -51,6 +51,7 @@ class Words:
         )
         self.yoy = re.compile(any_of["yoy"])
         self.qoq = re.compile(any_of["qoq"])
+        self.since = re.compile(rf"{any_of['since']}|[比较]\d{{1,2}}[-—~至]\d{{1,2}}月")
         self.span = re.compile(any_of["span"])
 
 
