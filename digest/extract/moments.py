@@ -11,6 +11,8 @@ from digest.quantities.quantity import Quantity
 
 _OF_TIME = re.compile(r".?的(?:[近约超逾多每]|不足|不到|增长|下降|增速|降幅)*")  # 去年的1.5小时
 _FROM_TIME = re.compile(r".?的?(?:增长|下降|盈利|亏损)?")  # 由上年下降22.4%转为增长7.6%
+_FROM = re.compile(r"[由从](?:过去的|原来的|最初的)?(?:每[单天月车])?$")
+_ON_TO = re.compile(r"[^，。；\d]{1,5}[到至为]")
 _MARK = re.compile("[，；：]")
 _AND = re.compile(r"[、和与及]")
 _LASTING = re.compile("占地|全长|总长|全程|单程|距离|库容|面积")
@@ -70,7 +72,9 @@ class Moments:
         return None, False
 
     def carried(self, quantity: Quantity, status: Status, owner: str | None, metric: str) -> str | None:
-        """The time of an earlier sentence, for what happened then: not for what a thing is like, or what is planned."""
+        """The time of an earlier sentence, for what happened then: not for what a thing is like, how long something
+        takes, or what is planned.
+        """
         if status in ("target", "forecast"):
             return self.whole.carry.listed
         if any(time.kind in ("stated", "due", "now", "done") for time in self.times if time.span[1] <= quantity.start):
@@ -79,7 +83,13 @@ class Moments:
         period = self.whole.carry.period or self.whole.carry.listed or reported
         if self.body.startswith("其中", self.span[0]):
             period = period or self.whole.carry.day
-        return None if _lasts(quantity, status, metric) else period
+        no_time = quantity.unit == "s" or self._is_start(quantity) or _lasts(quantity, status, metric)
+        return None if no_time else period
+
+    def _is_start(self, quantity: Quantity) -> bool:
+        """Whether a figure is the level that another came from, at a time that is not told: 由25%降至8%."""
+        start = max(self.span[0], quantity.start - 10)
+        return bool(_FROM.search(self.body[start : quantity.start]) and _ON_TO.match(self.body, quantity.end))
 
     def of_event(self, quantity: Quantity, status: Status, metric: str) -> bool:
         """Whether the last time before a figure is of an event, and the figure tells what a thing is like since."""

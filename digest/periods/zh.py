@@ -101,7 +101,8 @@ def _placed(match: re.Match[str], folded: str, period: str | None, today: str) -
     before, follow = folded[max(0, match.start() - 4) : match.start()], folded[match.end() : match.end() + 2]
     if _AS_OF.search(before):
         return period, "stated"
-    if _LIKENED.search(before) and folded.startswith(("的", "全年的", "同期的"), match.end()):
+    whose = match.group().endswith("的") or folded.startswith(("的", "全年的", "同期的"), match.end())
+    if whose and _LIKENED.search(before):
         return period, "none"
     if (_BASE.search(before) and not before.endswith("于")) or follow == "相比" or match["w"] == "上年":
         return period, "base"
