@@ -33,6 +33,14 @@ _STOP = re.compile(
 _ADDS_UP = re.compile(r"(?:累计|日均|月均|每年|每天|单月)(?!占)")
 _SHORT = 2  # characters: such an object is told with its verb (接待游客)
 _ACHIEVES = ("实现", "完成")
+_GRANTS = "补贴|补助|资助|奖补|奖励|兑付"
+_SHARE_OF_COST = re.compile(
+    r"按(?:照)?(?:不超过|不高于|其|实际)*(?P<cost>[^，。；\d]{2,12}?)的?$"
+)  # 按合同额的15%给予奖补
+_GRANT = re.compile(
+    rf"(?:左右|以内)?的?(?:标准|比例)?(?:给予|予以|进行|分档|[^，。；\d]{{0,6}}给予)?(?:一次性|事后|最高)?(?P<kind>{_GRANTS})"
+)
+_AT_MOST = re.compile("(?:单[个家户次件]|每[家个户次])[^，。；]{0,6}")  # 单家最高800万元
 _GREW_AMONG = re.compile(r"(?P<of>[^，。；\d]{2,12}?)中有?$")  # 41个大类行业中有32个实现增长
 _GREW = re.compile(r"个?(?:行业|产业)?(?:增加值)?(?:实现|保持|呈)?(?:正?增长)")
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
@@ -75,6 +83,7 @@ def _parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, 
     if before:
         owner, rest = _owned(quantity, before, after, cast)
         if rest:
+            rest = _with_grant(rest, opening)
             rest = of_whole(quantity, lead, of_things(plain(unbased(rest)), last), last)
             return Parts(rest, owner, grown(rest))
     metric = plain(
@@ -85,6 +94,12 @@ def _parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, 
         or verb
     )
     return Parts(metric, owner, metric, used)
+
+
+def _with_grant(measure: str, opening: str) -> str:
+    """单家 and 单个项目 with what each may get, where the sentence says that: 给予奖补，单家最高800万元."""
+    kind = re.findall(_GRANTS, opening) if _AT_MOST.fullmatch(measure) else []
+    return measure if not kind or kind[-1] in measure else measure + kind[-1]
 
 
 def _of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str, cast: Cast) -> Parts | None:
@@ -98,6 +113,10 @@ def _of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str
     wafer = _WAFER.match(follow) if quantity.counter in ("英寸", "吋", "寸") else None
     if wafer:
         return Parts(f"{wafer['thing']}尺寸", None, last)
+    granted = _SHARE_OF_COST.search(lead) if quantity.unit == "%" else None
+    kind = _GRANT.match(follow) if granted else None
+    if granted and kind:
+        return Parts(f"{granted['cost']}{kind['kind']}比例")
     grew = _GREW_AMONG.search(lead) if _GREW.match(follow) else None
     if grew:
         return Parts(f"实现增长的{grew['of']}", None, f"实现增长的{grew['of']}", len(follow))
