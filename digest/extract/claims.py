@@ -39,6 +39,7 @@ _WILL = re.compile(
 )
 _WILL_AT = re.compile(
     r"将在[^，。]{1,20}(?:布设|建设|新建|共建|建成|设立|开通|试点|开展|举办|打造|投)|目标(?:为|是|到)?$|(?:单个|单家|单户|每户|每家)[^，]{0,8}(?:最高|不超过|补贴)|财政[^，。]{0,6}安排|(?:奖励|补贴|资助|补助|奖补)(?:最高)?$"
+    r"|(?<!已)(?<!累计)安排[^，。；]{0,14}$"
 )
 _GRANTED = re.compile(r"(?:的)?(?:标准|比例)?(?:给予|予以)?(?:一次性)?(?:补贴|奖励|资助|补助|奖补)")
 _PAID = re.compile(r"累计|已|兑现|落实|拨付|到位")
@@ -70,7 +71,7 @@ def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due:
     clause = _MARK.split(before)[-1]
     if last == "forecast" and "；" in before and not w.forecast.search(before.rpartition("；")[2]):
         before, last = before.rpartition("；")[2], "actual"
-    if _could(clause):
+    if _could(clause, after):
         return "capacity"
     if _was_before(clause, after, last) and not _is_capacity(quantity, clause, after):
         return "actual"
@@ -117,8 +118,10 @@ def agreed(quantity: Quantity, clause: str) -> bool:
     )
 
 
-def _could(clause: str) -> bool:
-    """Whether a clause tells what can be made, also where that is planned: 建成后每月可封装, 明年年产能将达."""
+def _could(clause: str, after: str) -> bool:
+    """Whether a clause tells what can be made, also where that is planned: 建成后每月可封装, 形成年产1.5万辆的能力."""
+    if _ABLE.match(after) and re.search(r"形成|年产|具备", clause):
+        return True
     return _ABLE_TO.search(clause) is not None and "占" not in clause and not words().forecast.search(clause)
 
 

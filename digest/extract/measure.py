@@ -20,6 +20,7 @@ from digest.quantities.quantity import Quantity
 _RIGHT = re.compile(r"(?:[^，。；：！？、（）()\n]|（[^（）]{1,8}）)*")
 _PART = re.compile(r"(?:余|多|左右|以上|以下|以内|上下|的|（[^）]{1,12}）|\([^)]{1,12}\))+")
 _LINKED = re.compile(r"(?:和|及|与|以及|、|的)+$")
+_TO_GROW = re.compile("(?<=.{2})(?:预计|有望|力争|可望)(?=(?:同比)?(?:增长|下降)$)")  # 地区生产总值预计增长5.9%
 _AND = re.compile(r"^(?:[、和及与或]|以及|并)+")
 
 
@@ -41,6 +42,9 @@ _GRANT = re.compile(
     rf"(?:左右|以内)?的?(?:标准|比例)?(?:给予|予以|进行|分档|[^，。；\d]{{0,6}}给予)?(?:一次性|事后|最高)?(?P<kind>{_GRANTS})"
 )
 _AT_MOST = re.compile("(?:单[个家户次件]|每[家个户次])[^，。；]{0,6}")  # 单家最高800万元
+# 形成年产换电重卡1.5万辆的能力
+_YEARLY = re.compile(r"年(?P<does>产|封测|封装|处理|加工|生产)(?:各类)?(?P<what>[^，。；\d]{1,12})$")
+_ABILITY = re.compile("的(?:生产|供货|处理)?能力")
 _GREW_AMONG = re.compile(r"(?P<of>[^，。；\d]{2,12}?)中有?$")  # 41个大类行业中有32个实现增长
 _GREW = re.compile(r"个?(?:行业|产业)?(?:增加值)?(?:实现|保持|呈)?(?:正?增长)")
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
@@ -70,7 +74,7 @@ def _parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, 
     `lead` runs from the mark or figure before it, `follow` to the mark or figure after it; `last` is the measure of the
     figure before it in the sentence, of which a change or a share may be told; `opening` is how the sentence began.
     """
-    before, verb = unlink(trim(_AND.sub("", lead)))
+    before, verb = unlink(trim(_TO_GROW.sub("", _AND.sub("", lead))))
     after, used = _after(follow)
     told = of_last(quantity, lead, before, last, cast) or _of_thing(quantity, lead, before, follow, last, cast)
     if told:
@@ -117,6 +121,9 @@ def _of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str
     kind = _GRANT.match(follow) if granted else None
     if granted and kind:
         return Parts(f"{granted['cost']}{kind['kind']}比例")
+    able = _YEARLY.search(lead) if _ABILITY.match(follow) else None
+    if able:
+        return Parts(f"{able['what']}年{able['does']}能力")
     grew = _GREW_AMONG.search(lead) if _GREW.match(follow) else None
     if grew:
         return Parts(f"实现增长的{grew['of']}", None, f"实现增长的{grew['of']}", len(follow))
@@ -163,6 +170,8 @@ def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: 
     w = words()
     if quantity.unit not in ("count", "m2") and (w.measure_ends.search(before) or (not before and last)):
         return False
+    if before.endswith("的") and quantity.unit != "count" and w.verb.match(after):
+        return False  # 从过去的42小时压缩到…
     if not before or before.endswith(("等", "的")) or w.verb_ends.search(before) or before.startswith("每"):
         return True
     if quantity.unit == "count":

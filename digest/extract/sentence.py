@@ -49,6 +49,7 @@ class Sentence:
         self.change: Change | None = None  # of the figure before, which the next of a list shares
         self.topics: tuple[str, ...] = ()  # of the figure before
         self.measured = ""  # what it measured
+        self.opener: str | None = None  # whom its first clause names
         self.founder: str | None = None  # whose the figures are again after what was founded (设立…专项，…；)
         self.mentions = mentions
 
@@ -79,7 +80,10 @@ class Sentence:
         for position, quantity in enumerate(self.quantities):
             index = max(0, bisect_left(clause_starts, quantity.start + 1) - 1)
             for number in range(heard, index + 1):
+                before = self.carry.owner
                 self._hear(edges[number], own=number == index)
+                if number == 0 and self.carry.owner != before:
+                    self.opener = self.carry.owner
             heard = index + 1
             lead = self.moments.without(max(used, self._lead_start(position)), quantity.start)
             follow_end = next((q.start for q in self.quantities[position + 1 :] if q.counter != "级"), self.span[1])
@@ -118,7 +122,7 @@ class Sentence:
         clause = self.body[start:end]
         after_semicolon = start > self.span[0] and self.body[start - 1] == "；"
         if after_semicolon and self.whole.reported and self.whole.main:
-            self.carry.owner = self.whole.main
+            self.carry.owner = self.opener or self.whole.main
         if after_semicolon and self.founder:
             self.carry.owner, self.founder = self.founder, None
         told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
