@@ -30,6 +30,9 @@ _THAN = re.compile(
 )
 # Bare measures that belong to what was measured before: 集成电路进口198.3亿个，价值1876亿元.
 _OF_THINGS = re.compile(r"(?:总?货值|总?价值|金额|总金额)$")
+_BARE_RATE = re.compile("(?:上架|办结|开工|稼动|良|毛利|出租|核销|满产|留用|入住|上座|通过|完好|回收|转化)率")
+_HEAD = 4  # characters of the thing that a bare rate is told with: 标准机架|上架率
+_TRADE = re.compile("(?:进口|(?<!进)出口|产量|销量)$")  # 集成电路出口2136.7亿元；进口1.05万亿元
 _OF_FIRMS = re.compile(
     r"(?:实现)?(?:(?:总?营收|营业收入|主营收入|销售收入|产值|利润|利润总额|营收合计|从业人员|开票销售|税收|增加值|亏损面|资产总计)(?:增长|下降|减少)?)$"
 )
@@ -68,6 +71,12 @@ def of_things(measure: str, last: str) -> str:
     things = _OF_THINGS.fullmatch(measure) and last and not words().measure_ends.search(last.removesuffix("项目"))
     if things:
         return last + measure
+    thing = words().measure_ends.sub("", grown(last))[-_HEAD:] if _BARE_RATE.fullmatch(measure) else ""
+    if thing and not re.search("[为由从]", thing):
+        return thing + measure
+    trade = _TRADE.search(grown(last)) if _TRADE.fullmatch(measure) else None
+    if trade:
+        return last[: trade.start()] + measure
     whose = _OF_FIRMS.sub("", last) or last
     firms = _OF_FIRMS.fullmatch(measure) and _FIRMS.search(whose) and len(whose) < _LONG
     return whose + measure.removeprefix("实现") if firms else measure
