@@ -17,7 +17,7 @@ _INTRODUCED = re.compile(
 )
 _SHORT_FORM = re.compile("[简下]称")
 _CUT = re.compile(
-    r"^.*(?:的|是|在|由|对|向|从|与|和|为|随着|走进|来到|位于|入驻|企业(?=.{4})|方(?=.{4})|集团旗下(?=.{4}))"
+    r"^.*(?:的|是|在|由|对|向|从|与|和|为|随着|走进|来到|专访了?|采访了?|见到|位于|入驻|企业(?=.{4})|方(?=.{4})|集团旗下(?=.{4}))"
 )
 _MODEL = re.compile(
     r"(?:滚装船|货轮|游轮|无人机|飞行器|飞机|机型|车型|产品|机器人|芯片|模型|系统|展出的|推出的|发布的|下线的|级的|研制的|一代|新品|旗舰)"
@@ -48,7 +48,11 @@ _SITUATED = re.compile(
 )
 # 在经开区振风大道旁的皖江新能源汽车总装车间, 睿晶硅材二期项目
 _AT_WORK = re.compile(
-    r"(?:在|走进|位于)[^，。；]{3,24}的(?P<name>[\u4e00-\u9fff]{3,10}?)(?:总装|封测|生产|焊装|智能)*(?:车间|展厅|厂区|产线|生产线|厂房)"
+    r"(?:在|走进|位于)[^，。；]{3,24}的(?P<name>[\u4e00-\u9fff]{3,10}?)(?:\d{1,2}英寸)?(?:总装|封测|生产|焊装|智能|晶圆)*(?:车间|展厅|厂区|产线|生产线|厂房)"
+)
+# 走进禾木玩具的车间
+_WALKED_INTO = re.compile(
+    r"走进(?P<name>[\u4e00-\u9fff]{3,8}?)的(?:总装|封测|生产|焊装|智能)*(?:车间|展厅|厂区|厂房|工厂)"
 )
 _PHASE = re.compile(
     r"(?:(?<=[，。；的])|^)(?P<name>(?:(?![的在和与为是项该将用于])[\u4e00-\u9fff]){3,8}?)[一二三四]期(?:项目|工程|厂房|工厂)",
@@ -166,7 +170,11 @@ def _firms(text: str) -> Iterator[tuple[str, str]]:
         core = match["core"][place.end() :] if place else match["core"]
         if len(core) >= 2 and count(core) > 1:
             yield core, match.group()  # 淮芯传感 of 安徽淮芯传感股份有限公司
-    for match in (*_AT_WORK.finditer(text), *near(_PHASE, _PHASES, text, before=10, after=6)):
+    for match in (
+        *_AT_WORK.finditer(text),
+        *_WALKED_INTO.finditer(text),
+        *near(_PHASE, _PHASES, text, before=10, after=6),
+    ):
         if not names().class_head.match(match["name"]) and not names().site.match(match["name"]):
             yield match["name"], "公司"
     for match in names().firms(text):

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from digest.extract.claims import change_of, status_of
+from digest.extract.claims import agreed, change_of, status_of
 from digest.extract.lists import Share, deal
 from digest.extract.measure import parts
 from digest.extract.moments import Moments
@@ -158,7 +158,9 @@ class Sentence:
         described = quantity.unit in _PHYSICAL and self.cast.is_product(owner) and not words().verb.match(found.metric)
         if status == "actual" and described:
             status = "spec"
-        self.status = status if status != "capacity" else self.status  # what can be made is part of a plan that goes on
+        signed = status == "target" and agreed(quantity, before.rpartition("，")[2])
+        if status != "capacity" and not signed:  # what can be made, or was agreed, is no plan that goes on
+            self.status = status
         if period and not due and self.moments.of_event(quantity, status, found.metric):
             period = None
         elif period is None and not due:
