@@ -158,7 +158,7 @@ class Sentence:
         described = quantity.unit in _PHYSICAL and self.cast.is_product(owner) and not words().verb.match(found.metric)
         if status == "actual" and described:
             status = "spec"
-        signed = status == "target" and agreed(quantity, before.rpartition("，")[2])
+        signed = status == "target" and not after.startswith("将") and agreed(quantity, before.rpartition("，")[2])
         if status != "capacity" and not signed:  # what can be made, or was agreed, is no plan that goes on
             self.status = status
         if period and not due and self.moments.of_event(quantity, status, found.metric):
