@@ -39,12 +39,12 @@ _GOES_ON = re.compile(
 )
 
 
-_THAT = re.compile(rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上总年一二三累现有]|\d|{words().verb.pattern})")
+_THAT = re.compile(rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上总年一二三累现有]|\d|计划|打算|力争|预计|{words().verb.pattern})")
 # What is counted is no word for somebody: 航线不少于80条.
 _COUNTED = re.compile(r"(?:[超近约达共]|不少于|超过|突破|增至|总?数|累计|数量)*\d")
 # A thing of a place: 珠海的一条6英寸氮化镓产线.
 _ONE = re.compile(
-    rf"“?[这该那一](?:台|架|款|条|艘|颗|辆|座)(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,10}}?(?:{words().things}|{words().products}))"
+    rf"“?[这该那一](?:台|架|款|条|艘|颗|辆|座)(?:[^，。；：“”]{{2,24}}?的)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,10}}?(?:{words().things}|{words().products}))"
 )
 _THING = re.compile(
     rf"的?[一某][条家座台款个名间](?:\d{{1,2}}英寸)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?(?:{words().long_actors}|{words().products}))"
@@ -112,7 +112,9 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
         text = text[apposed.end() :]
     name = cast.name_at(text)
     if name:
-        return _after_name(text, name.span[1], cast)
+        owner, rest = _after_name(text, name.span[1], cast)
+        within = text[len(owner) + 1 :] if owner and text.startswith("的", len(owner)) else ""
+        return find_owner(within, cast) if name.kind == "place" and _begins_named(within, cast) else (owner, rest)
     described = _DESCRIBED.match(text)
     if described and _begins_named(text[described.end() :], cast):
         return find_owner(text[described.end() :], cast)
@@ -121,6 +123,8 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
         thing = _THING.match(text, end) if end_of is _place and end else None
         if thing and len(thing["thing"]) > 1:
             return thing["thing"], text[thing.end() :].lstrip("的")
+        if end_of is _place and text.startswith("的", end) and _begins_named(text[end + 1 :], cast):
+            return find_owner(text[end + 1 :], cast)
         if 0 < end < len(text):
             return text[:end], text[end:].lstrip("的")
     return None, text
