@@ -28,6 +28,7 @@ _BASE = re.compile(r"[比较](?:上年|去年|年初|上月|上季度|前年|20\
 _THAN = re.compile(
     r"(?<=.{2})(?<![同环])[比较](?![重例])[^，\d]{1,6}?(?=(?:提高|增加|减少|下降|降低|缩短|提升|高出|高|低|快|多|少)$)"
 )
+_EACH = re.compile("(?:分别|依次)(?=(?:同比)?(?:增长|下降|提高|降低))")
 # Bare measures that belong to what was measured before: 集成电路进口198.3亿个，价值1876亿元.
 _OF_THINGS = re.compile(r"(?:总?货值|总?价值|金额|总金额)$")
 _BARE_RATE = re.compile("(?:上架|办结|开工|稼动|良|毛利|出租|核销|满产|留用|入住|上座|通过|完好|回收|转化)率")
@@ -112,7 +113,7 @@ def grown(measure: str) -> str:
 
 def unbased(measure: str) -> str:
     """A measure without what it is compared with: 巡检效率提高 of 巡检效率较人工提高."""
-    return _THAN.sub("", _BASE.sub("", measure))
+    return _EACH.sub("", _THAN.sub("", _BASE.sub("", measure)))
 
 
 def of_a_kind(head: str) -> bool:

@@ -35,6 +35,8 @@ _DISCLOSED = re.compile(
 _FOUNDED = re.compile(
     r"(?:(?:成立|创办|创立|创建)于[^，。；]{2,10}|\d{4}年(?:\d{1,2}月)?(?:成立|创办|创立|落户))的(?P<name>(?![这该其一])[\u4e00-\u9fff]{3,8}?)(?=目前|现有|现已|去年|今年|已|拥有|，)"
 )
+_TYPES, _DISCLOSES = re.compile("型|系列"), re.compile("披露|公告|发布|公布")
+_FOUNDS = re.compile("成立|创办|创立|创建|落户")
 _FULL_FIRM = re.compile(
     r"(?P<core>(?:(?![的在由和与为是对向经])[\u4e00-\u9fff]){4,12}?)(?:股份|科技|技术|集团|控股|材料)*有限(?:责任)?公司"
 )
@@ -148,9 +150,10 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
             yield match["short"], match["full"]
     for match in (*_MODEL.finditer(text), *_NAMED_THING.finditer(text)):
         yield match["name"], "产品"
-    for match in _TYPE.finditer(text):
+    for match in near(_TYPE, _TYPES, text, before=20, after=20):
         yield match.group(), "产品"
-    for match in (*_DISCLOSED.finditer(text), *_FOUNDED.finditer(text)):
+    disclosed = near(_DISCLOSED, _DISCLOSES, text, before=30, after=30)
+    for match in (*disclosed, *near(_FOUNDED, _FOUNDS, text, before=20, after=24)):
         yield match["name"], "公司"
     for match in _SITUATED.finditer(text):
         name = match["name"] or match["alone"]

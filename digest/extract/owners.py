@@ -39,7 +39,9 @@ _GOES_ON = re.compile(
 )
 
 
-_THAT = re.compile(rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上总年一二三累现有]|\d|计划|打算|力争|预计|{words().verb.pattern})")
+_THAT = re.compile(
+    rf"该[^，。；：的]{{1,6}}?(?=[已将共正拟去今上总年一二三累现有]|\d|计划|打算|力争|预计|{words().verb.pattern})"
+)
 # What is counted is no word for somebody: 航线不少于80条.
 _COUNTED = re.compile(r"(?:[超近约达共]|不少于|超过|突破|增至|总?数|累计|数量)*\d")
 # A thing of a place: 珠海的一条6英寸氮化镓产线.

@@ -57,10 +57,10 @@ class Whole:
         text = text[:_LOOKED_OVER]
         self.home = home
         self.today, self.matcher, self.cast = today, matcher, Cast(text, matcher)
-        told = [(part, matcher.topics(part, "zh")) for part in re.split(r"[。；\n]", text)]
-        self.topics = topics or _main_topics([set(said) for part, said in told if re.search(r"\d", part)])
-        self.trade = topics or _trade([said for _, said in told if said])
-        self.spoken = frozenset(topic for _, said in told for topic in said)
+        told = [matcher.topics(part, "zh") for part in re.split(r"[。；\n]", text) if re.search(r"\d", part)]
+        self.topics = topics or _main_topics([set(said) for said in told])
+        self.trade = topics or _trade([said for said in told if said])
+        self.spoken = frozenset(topic for said in told for topic in said)
         opening = text.split("\n", 1)[0]
         bulletin = len(_RATES.findall(text)) >= 5
         # the time that a bulletin opens with, and reports on
