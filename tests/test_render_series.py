@@ -19,6 +19,7 @@ from digest.render.figures import Desk, open_desk
 from digest.render.index import build_index
 from digest.render.pages import article_list, home, topic
 from digest.render.plots import draw_plots, finish, plots
+from digest.render.series import series_page
 from digest.render.strings import load_strings
 from digest.series import find_comparisons, find_promises, find_series
 from tests.conftest import ROOT, config_of_one_page, make_article, make_fact
@@ -109,6 +110,18 @@ def test_a_series_has_a_page_with_a_chart_its_table_and_its_files(site: Mapping[
     for link in (f"charts/{name}.en.svg", f"charts/{name}.en.vl.json", f"data/series/{name}.csv"):
         assert f'href="../../{link}" download' in told
     assert {f"charts/{name}.en.svg", f"charts/{name}.zh.vl.json"} <= site.keys()
+
+
+def test_articles_of_one_day_stand_in_the_same_order_in_every_build(digest: Digest, config: Config) -> None:
+    stems = [f"2025-04-24-{letter}" for letter in "caebd"]
+    facts = [told(f"fact-{stem}", stem, ("5%", "5%"), 5 + n, period=f"202{n}", **SHARE) for n, stem in enumerate(stems)]
+    articles = tuple(make_article(stem=stem) for stem in stems)
+    same_day = msgspec.structs.replace(
+        digest, articles=articles, facts={fact.id: fact for fact in facts}, series=find_series(facts), corrections=()
+    )
+    desk = desk_of(msgspec.structs.replace(same_day, comparisons=(), promises=()), config, "en")
+    _, view = series_page(desk, same_day.series[0])
+    assert [item.path for item in view.articles] == [f"en/articles/2025-04-24-{letter}.html" for letter in "edcba"]
 
 
 def test_a_chart_says_in_words_what_it_shows(site: Mapping[str, str], digest: Digest) -> None:

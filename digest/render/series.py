@@ -19,8 +19,8 @@ def series_page(desk: Desk, series: Series) -> tuple[Page, SeriesView]:
     strings, index = desk.strings, desk.index
     label, whose = capital(say(desk, series.metric)), capital(say(desk, series.subject))
     newest = tuple(reversed(series.facts))
-    stems = sorted({fact.article for fact in series.facts}, key=lambda stem: index.articles[stem].date, reverse=True)
-    articles = [index.articles[stem] for stem in stems]
+    told = {fact.article: index.articles[fact.article] for fact in series.facts}
+    articles = sorted(told.values(), key=lambda article: (article.date, article.stem), reverse=True)
     topics = [topic for fact in series.facts for topic in fact.topics if topic in index.topics]
     promises = promises_of(desk, series.facts)
     counts = strings.counts
