@@ -3,7 +3,7 @@
 An article's findings follow from its text, the lexicon and the program alone, so they are kept between builds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,7 @@ from digest.extract import Extract, extract_article
 from digest.lexicon import matcher
 from digest.model import Article, Fact, Lexicon, Problem, Value
 from digest.parity import check_parity
-from digest.sheets import Entry, entry_text
+from digest.sheets import pack_entries
 
 _BATCHES = 16  # of a stage; more than there are processes, so that none waits long for the last one
 _FEWEST = 64  # articles that are worth another process
@@ -25,16 +25,11 @@ _RECURRING = frozenset(Fact.__struct_fields__) - {"id", "surface", "value", "hig
 
 
 class Findings(Value, frozen=True):
-    """What one article yields; `entries` are its facts as their sheets have them, in the order of `extract.facts`."""
+    """What one article yields; `entries` are its facts as their sheets have them, packed by `pack_entries`."""
 
     extract: Extract
-    entries: tuple[bytes, ...]
+    entries: bytes
     apart: tuple[Problem, ...]
-
-    @property
-    def texts(self) -> Mapping[str, bytes]:
-        """The entries by their facts' ids."""
-        return dict(zip((fact.id for fact in self.extract.facts), self.entries, strict=True))
 
 
 def find(
@@ -67,7 +62,7 @@ def _find_batch(articles: Sequence[Article], packed: bytes, region: str) -> list
     found = []
     for article in articles:
         extract = extract_article(article, known)
-        entries = tuple(entry_text(Entry(fact)).encode() for fact in extract.facts)
+        entries = pack_entries(extract.facts)
         found.append(msgspec.msgpack.encode(Findings(extract, entries, tuple(check_parity(article)))))
     return found
 

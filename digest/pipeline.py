@@ -30,14 +30,14 @@ Step = Callable[[str], None]
 class Read(msgspec.Struct, frozen=True):
     """A project read: its articles, what was found in them, the entries that follow, and what is wrong.
 
-    `texts` are entries as sheets have them, in UTF-8 by their facts' ids.
+    `packed` are entries as sheets have them, by their articles' stems.
     """
 
     articles: tuple[Article, ...]
     lexicon: Lexicon
     extracts: tuple[Extract, ...]
     entries: tuple[Entry, ...]
-    texts: Mapping[str, bytes]
+    packed: Mapping[str, bytes]
     found: tuple[Problem, ...]
 
     @property
@@ -86,8 +86,8 @@ def read(config: Config, executor: Executor | None = None, step: Step = lambda _
         *lost,
         *chain.from_iterable(each.apart for each in findings),
     )
-    texts = dict(chain.from_iterable(each.texts.items() for each in findings))
-    return Read(articles, lexicon, extracts, entries, texts, in_order(found))
+    packed = {each.extract.stem: each.entries for each in findings}
+    return Read(articles, lexicon, extracts, entries, packed, in_order(found))
 
 
 def build(
@@ -139,7 +139,7 @@ def save_sheets(config: Config, project: Read) -> Mapping[str, int]:
 
 
 def _sheets(project: Read) -> Iterator[Sheet]:
-    return render_sheets(project.entries, project.articles, project.texts)
+    return render_sheets(project.entries, project.articles, project.packed)
 
 
 def digest_of(project: Read) -> Digest:

@@ -15,11 +15,11 @@ from digest.sheets import (
     Edit,
     Entry,
     corrections_of,
-    entry_text,
     facts_of,
     load_said,
     load_sheets,
     merge,
+    pack_entries,
     remember,
     render_sheets,
 )
@@ -272,5 +272,5 @@ def test_a_sheet_that_can_not_be_read_is_told_though_others_are_known(tmp_path: 
 
 def test_entries_made_ready_before_give_the_same_sheets() -> None:
     entries = [Entry(FACT), Entry(make_fact(id="second"), dropped=True)]
-    texts = {entry.fact.id: entry_text(Entry(entry.fact)).encode() for entry in entries}
-    assert list(render_sheets(entries, ARTICLES, texts)) == list(render_sheets(entries, ARTICLES))
+    packed = {ARTICLE.stem: pack_entries(entry.fact for entry in entries)}
+    assert list(render_sheets(entries, ARTICLES, packed)) == list(render_sheets(entries, ARTICLES))

@@ -6,18 +6,18 @@ text of an edited figure has gone, the entry stays in its file and an error name
 """
 
 from digest.sheets.entries import Edit, Entry, corrections_of, facts_of, merge
-from digest.sheets.texts import Sheet, entry_text, load_said, load_sheets, remember, render_sheets
+from digest.sheets.texts import Sheet, load_said, load_sheets, pack_entries, remember, render_sheets
 
 __all__ = [
     "Edit",
     "Entry",
     "Sheet",
     "corrections_of",
-    "entry_text",
     "facts_of",
     "load_said",
     "load_sheets",
     "merge",
+    "pack_entries",
     "remember",
     "render_sheets",
 ]

@@ -1,8 +1,9 @@
 """Sheets as YAML: entries from text and text from entries, read anew only where a text is not known."""
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, cast
 
@@ -106,11 +107,11 @@ def _located(entries: Sequence[Entry], text: str, name: str) -> Iterator[Entry]:
 
 
 def render_sheets(
-    entries: Sequence[Entry], articles: Sequence[Article], texts: Mapping[str, bytes] = {}
+    entries: Sequence[Entry], articles: Sequence[Article], packed: Mapping[str, bytes] = {}
 ) -> Iterator[Sheet]:
     """Every sheet by its path; the same entries give the same bytes.
 
-    `texts` are the entries, in UTF-8 by their facts' ids, that `entry_text` has already made of facts nobody spoke of.
+    `packed` are entries, by their articles' stems, that `pack_entries` has already made of facts nobody spoke of.
     """
     dates = {article.stem: article.date for article in articles}
     sheets: dict[tuple[str, str], list[Entry]] = {}
@@ -119,8 +120,10 @@ def render_sheets(
         for topic in entry.reviewed.topics:
             sheets.setdefault((topic, year), []).append(entry)
     for (topic, year), group in sorted(sheets.items()):
-        group.sort(key=lambda entry: entry.fact.article)
-        body = "".join(_text(entry, texts) for entry in group)
+        group.sort(key=_stem)
+        body = "".join(
+            text for stem, own in groupby(group, key=_stem) for text in _texts(own, _unpack(packed.get(stem)))
+        )
         yield Sheet(f"{topic}/{year}.yml", _HEADER.format(topic=topic, year=year) + body, tuple(group))
 
 
@@ -129,9 +132,23 @@ def entry_text(entry: Entry) -> str:
     return dump_yaml([_row(entry)])
 
 
-def _text(entry: Entry, texts: Mapping[str, bytes]) -> str:
-    known = None if entry.spoken_of else texts.get(entry.fact.id)
-    return entry_text(entry) if known is None else known.decode()
+def pack_entries(facts: Iterable[Fact]) -> bytes:
+    """The facts as their sheets have them, for `render_sheets`; packed, for those of an archive fill a memory."""
+    return zlib.compress(msgspec.msgpack.encode({fact.id: entry_text(Entry(fact)) for fact in facts}), 1)
+
+
+def _unpack(packed: bytes | None) -> Mapping[str, str]:
+    return {} if packed is None else msgspec.msgpack.decode(zlib.decompress(packed), type=dict[str, str])
+
+
+def _stem(entry: Entry) -> str:
+    return entry.fact.article
+
+
+def _texts(entries: Iterable[Entry], known: Mapping[str, str]) -> Iterator[str]:
+    for entry in entries:
+        ready = None if entry.spoken_of else known.get(entry.fact.id)
+        yield entry_text(entry) if ready is None else ready
 
 
 def _row(entry: Entry) -> dict[str, Any]:
