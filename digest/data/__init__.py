@@ -7,13 +7,13 @@ data/facts.schema.json         JSON Schema of the JSON files
 data/datapackage.json          Frictionless Data Package: files, fields, licence, sources
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from digest.config import Config
 from digest.data.descriptions import json_schema, package, pretty, resource, resources
 from digest.data.entries import Entry, entries_of
-from digest.data.rows import csv_file, csv_row, json_file, json_row, yaml_file, yaml_row
+from digest.data.rows import FORMS, Table
 from digest.model import Digest
 
 __all__ = ["Entry", "data_files"]
@@ -21,38 +21,35 @@ __all__ = ["Entry", "data_files"]
 
 def data_files(digest: Digest, config: Config) -> Iterator[tuple[str, str | bytes]]:
     """Every data file as (site path, content). Facts stand as in the articles, the oldest article first."""
-    entries = {entry.id: entry for entry in entries_of(digest)}
-    tables = {name: tuple(ids) for name, ids in _tables(digest, entries).items()}
+    entries = tuple(entries_of(digest))
+    tables = _tables(digest, entries)
     described: list[Mapping[str, Any]] = []
-    for form, encode, join in (("csv", csv_row, csv_file), ("json", json_row, json_file), ("yml", yaml_row, yaml_file)):
-        for name, rows in _encoded(tables, entries, encode):
-            content = join(rows, config)
-            yield f"data/{name}.{form}", content
+    for form in FORMS:
+        whole = Table(form, map(form.row, entries), config)
+        yield f"data/facts.{form.suffix}", whole.content
+        described.append(resource(f"facts.{form.suffix}", whole.content))
+        for name, numbers in tables.items():
+            content = Table(form, map(whole.row, numbers), config).content
+            yield f"data/{name}.{form.suffix}", content
             if "/" not in name:
-                described.append(resource(f"{name}.{form}", content))
+                described.append(resource(f"{name}.{form.suffix}", content))
         for folder in ("series", "comparisons"):
-            paths = [f"{name}.{form}" for name in tables if name.startswith(f"{folder}/")]
+            paths = [f"{name}.{form.suffix}" for name in tables if name.startswith(f"{folder}/")]
             described += [resources(folder, paths)] if paths else []
     yield "data/facts.schema.json", pretty(json_schema())
     yield "data/datapackage.json", pretty(package(digest, config, described))
 
 
-def _encoded(
-    tables: Mapping[str, Sequence[str]], entries: Mapping[str, Entry], encode: Callable[[Entry], bytes]
-) -> Iterator[tuple[str, list[bytes]]]:
-    """The rows of each table; an entry is encoded once for all that it stands in."""
-    rows = {ident: encode(entry) for ident, entry in entries.items()}
-    for name, ids in tables.items():
-        yield name, [rows[ident] for ident in ids]
-
-
-def _tables(digest: Digest, entries: Mapping[str, Entry]) -> Mapping[str, Iterable[str]]:
-    """The ids of each table: all, a topic's, those of a series in time's order, of a comparison the largest first."""
-    tables: dict[str, Iterable[str]] = {"facts": entries}
+def _tables(digest: Digest, entries: Sequence[Entry]) -> Mapping[str, Sequence[int]]:
+    """The rows of each table but the whole: a topic's, those of a series in time's order, of a comparison the largest
+    first."""
+    numbers = {entry.id: number for number, entry in enumerate(entries)}
+    tables: dict[str, Sequence[int]] = {}
     for topic in digest.lexicon.topics:
-        tables[topic.id] = [ident for ident, entry in entries.items() if topic.id in entry.topics]
+        tables[topic.id] = [number for number, entry in enumerate(entries) if topic.id in entry.topics]
     for series in digest.series:
-        tables[f"series/{series.id}"] = [fact.id for fact in series.facts if fact.id in entries]
+        tables[f"series/{series.id}"] = [numbers[fact.id] for fact in series.facts if fact.id in numbers]
     for comparison in digest.comparisons:
-        tables[f"comparisons/{comparison.id}"] = [fact.id for fact in comparison.facts if fact.id in entries]
+        told = [numbers[fact.id] for fact in comparison.facts if fact.id in numbers]
+        tables[f"comparisons/{comparison.id}"] = told
     return tables

@@ -7,14 +7,15 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
 from digest.config import Config
 from digest.data.entries import Entry, plain
-from digest.model import Qualifier
+from digest.model import Qualifier, Span
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _PLAIN_NUMBER = re.compile(r"-?[0-9.]+")
@@ -43,12 +44,7 @@ COLUMNS = tuple(_columns())
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def csv_file(rows: Sequence[bytes], _config: Config) -> bytes:
-    """CSV as spreadsheets open it without asking: UTF-8 with its mark, no cell that starts a formula."""
-    return b"".join([codecs.BOM_UTF8, _csv_line([name for name, _, _ in COLUMNS]), *rows])
-
-
-def csv_row(entry: Entry) -> bytes:
+def _csv_row(entry: Entry) -> bytes:
     """A line of CSV."""
     told = plain(entry) | {"qualifier": WORDS[entry.qualifier]}
     return _csv_line(
@@ -71,25 +67,13 @@ def _cell(value: object) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
-def json_file(rows: Sequence[bytes], _config: Config) -> bytes:
-    """A list with one entry a line."""
-    return b"[\n%b\n]\n" % b",\n".join(rows) if rows else b"[]\n"
-
-
-def json_row(entry: Entry) -> bytes:
+def _json_row(entry: Entry) -> bytes:
     """An object on one line."""
     return _ENCODER.encode(plain(entry))
 
 
-def yaml_file(rows: Sequence[bytes], config: Config) -> bytes:
-    """A list with one field a line; texts are quoted, so that no reader takes 2025-04 or no for anything else."""
-    settings = config.settings
-    head = f"# {settings.name.zh} {settings.name['en']}: {settings.licence}, {settings.licence_url}\n"
-    return b"".join([head.encode(), *(rows or [b"[]\n"])])
-
-
-def yaml_row(entry: Entry) -> bytes:
-    """An item of a list, a field a line."""
+def _yaml_row(entry: Entry) -> bytes:
+    """An item of a list, a field a line; texts are quoted, so that no reader takes 2025-04 or no for anything else."""
     encode = _ENCODER.encode
     lines: list[str] = []
     for field, value in plain(entry).items():
@@ -99,3 +83,50 @@ def yaml_row(entry: Entry) -> bytes:
             text = encode(value).decode()
         lines.append(f"{'- ' if field == 'id' else '  '}{field}: {text}\n")
     return "".join(lines).encode()
+
+
+def _csv_head(_config: Config) -> bytes:
+    """CSV as spreadsheets open it without asking: UTF-8 with its mark, and the columns' names."""
+    return codecs.BOM_UTF8 + _csv_line([name for name, _, _ in COLUMNS])
+
+
+def _yaml_head(config: Config) -> bytes:
+    settings = config.settings
+    return f"# {settings.name.zh} {settings.name['en']}: {settings.licence}, {settings.licence_url}\n".encode()
+
+
+class Form(NamedTuple):
+    """A format: what ends the files' names, how an entry is written, and what stands around and between entries."""
+
+    suffix: str
+    row: Callable[[Entry], bytes]
+    head: Callable[[Config], bytes]
+    between: bytes = b""
+    tail: bytes = b""
+    none: bytes = b""  # instead of rows and tail
+
+
+FORMS = (
+    Form("csv", _csv_row, _csv_head),
+    Form("json", _json_row, lambda _config: b"[\n", between=b",\n", tail=b"\n]\n", none=b"]\n"),
+    Form("yml", _yaml_row, _yaml_head, none=b"[]\n"),
+)
+
+
+class Table:
+    """A file of one format, and where each of its rows stands in it: those of an archive fill a memory only once."""
+
+    def __init__(self, form: Form, rows: Iterable[bytes], config: Config) -> None:
+        out = io.BytesIO()
+        self._spans: list[Span] = []
+        out.write(form.head(config))
+        for row in rows:
+            out.write(form.between if self._spans else b"")
+            self._spans.append((out.tell(), out.tell() + len(row)))
+            out.write(row)
+        out.write(form.tail if self._spans else form.none)
+        self.content = out.getvalue()
+
+    def row(self, number: int) -> bytes:
+        """The row of this number, from 0."""
+        return self.content[slice(*self._spans[number])]
