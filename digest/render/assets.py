@@ -11,7 +11,7 @@ def assets(config: Config) -> Iterator[tuple[str, str]]:
     """Every asset as (site path, text).
 
     The parts in a folder are one file of its name, in the order of their names: `site` is what every page needs,
-    `finder` what searching does. The files beside the folders stand alone.
+    `tokens` and `finder` what searching does. The files beside the folders stand alone.
     """
     for folder, suffix in (("styles", ".css"), ("scripts", ".js")):
         root = config.templates / folder

@@ -1,6 +1,6 @@
 """The words of a text, as the index holds them and as a query is read: one rule for both languages and both programs.
 
-This is the specification. `templates/scripts/tokens.js` follows it in the browser, `tests/specs/tokens.yml` holds the
+This is the specification. `templates/scripts/tokens/` follows it in the browser, `tests/specs/tokens.yml` holds the
 examples that both must give, and every table named here stands in `language.yml`.
 
 1. Folding. Each code point by itself, whatever stands beside it: white space becomes a blank and the full-width comma

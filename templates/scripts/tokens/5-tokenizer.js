@@ -1,15 +1,16 @@
 /* The words of a text or a query: the rules of digest/search/tokenizer.py, which is their specification, in the browser.
 
    `digestTokenizer(language)` gives `tokens(text)`, each token with the span it stands at in the text as written, and
-   `figures(text)`. `language` holds the tables of language.yml; it comes with the index. Values are whole BigInts and
-   powers of ten, because 2.3亿 in floating point would be 229999999.99999997. */
+   `figures(text)`. `language` holds the tables of language.yml; it comes with the index. */
 "use strict";
 
 window.digestTokenizer = function (language) {
   const LETTER = "a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u1100-\u11ff\u3041-\u3096\u30a1-\u30fa\u30fc";
   const HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}";
-  const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
-  const SIGNIFICANT = 12;
+  const { decimal, times, plus, tenTo, percent, shortest, say } = window.digestValues;
+  const fold = window.digestFolding(language);
+  const numeral = window.digestNumerals(language);
+  const plain = window.digestPlurals(language);
   const own = (table, key) => Object.prototype.hasOwnProperty.call(table, key);
   const sticky = (source) => new RegExp(source, "uy");
   const escape = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -63,83 +64,6 @@ window.digestTokenizer = function (language) {
   function match(pattern, text, place) {
     pattern.lastIndex = place;
     return pattern.exec(text);
-  }
-
-  /* Rule 1. `at[i]` is where the i-th unit of the folded text stands in the text as written. */
-  const folded = new Map();
-  const simplified = new Map();
-  for (const pair of language.traditional.trim().split(/\s+/)) {
-    simplified.set(pair[0], pair[1]);
-  }
-  function foldOne(char) {
-    const power = SUPERSCRIPT.indexOf(char);
-    if (power >= 0) {
-      return "^" + "0123456789-"[power];
-    }
-    if (char === "，") {
-      return "、";
-    }
-    if (/[\s\x1c-\x1f\x85]/.test(char)) {
-      return " ";
-    }
-    const kept = [];
-    for (const part of char.normalize("NFKD")) {
-      kept.push(part.toLowerCase().replace(/\p{Mn}/gu, ""));
-    }
-    return Array.from(kept.join(""), (part) => simplified.get(part) || part).join("");
-  }
-  function fold(text) {
-    const at = [];
-    let out = "";
-    let place = 0;
-    for (const char of text) {
-      if (!folded.has(char)) {
-        folded.set(char, foldOne(char));
-      }
-      const now = folded.get(char);
-      for (let i = 0; i < now.length; i += 1) {
-        at.push(place);
-      }
-      out += now;
-      place += char.length;
-    }
-    at.push(place);
-    return { text: out, at };
-  }
-
-  /* Values: coefficient × 10^exponent. */
-  function decimal(text) {
-    const [whole, part = ""] = text.replace(/,/g, "").split(".");
-    return { coefficient: BigInt(whole + part), exponent: -part.length };
-  }
-  function times(a, b) {
-    return { coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent };
-  }
-  function plus(number, whole) {
-    return number.exponent < 0
-      ? { coefficient: number.coefficient + whole * 10n ** BigInt(-number.exponent), exponent: number.exponent }
-      : { coefficient: number.coefficient * 10n ** BigInt(number.exponent) + whole, exponent: 0 };
-  }
-  function tenTo(exponent) {
-    return { coefficient: 1n, exponent };
-  }
-  function percent(part, whole) {
-    return { coefficient: (part * 10n ** 20n) / whole, exponent: -18 };
-  }
-  function shortest(number) {
-    let digits = String(number.coefficient);
-    let exponent = number.exponent;
-    if (digits.length > SIGNIFICANT) {
-      const up = digits[SIGNIFICANT] >= "5" ? 1n : 0n;
-      exponent += digits.length - SIGNIFICANT;
-      digits = String(BigInt(digits.slice(0, SIGNIFICANT)) + up);
-    }
-    const kept = digits.replace(/0+$/, "");
-    return kept ? { digits: kept, exponent: exponent + digits.length - kept.length } : { digits: "0", exponent: 0 };
-  }
-  function say(number, unit) {
-    const { digits, exponent } = shortest(number);
-    return `=${digits}${exponent ? `e${exponent}` : ""}${unit}`;
   }
 
   /* Rules 3 to 8. */
@@ -300,71 +224,6 @@ window.digestTokenizer = function (language) {
     low.to = high;
     low.unit = low.unit || high.unit;
     high.unit = high.unit || low.unit;
-  }
-  function numeral(form) {
-    const [whole, part] = form.split("点");
-    if (part) {
-      const value = wholeNumeral(whole);
-      const digits = Array.from(part, (char) => language.numerals[char]).join("");
-      return value === null ? null : { coefficient: BigInt(`${value}${digits}`), exponent: -part.length };
-    }
-    if (![...whole].some((char) => own(language.tens, char))) {
-      const digits = Array.from(whole, (char) => language.numerals[char]).join("");
-      return whole.length === 1 || whole.length >= 4 ? { coefficient: BigInt(digits), exponent: 0 } : null;
-    }
-    const value = wholeNumeral(whole);
-    return value === null ? null : { coefficient: value, exponent: 0 };
-  }
-  function wholeNumeral(form) {
-    if (language.numerals[form[form.length - 1]] > 0 && language.tens[form[form.length - 2]] > 1) {
-      return null;
-    }
-    let total = 0n;
-    let section = 0n;
-    let digit = -1;
-    let lowest = 4;
-    for (const char of form) {
-      const power = language.tens[char];
-      if (power === undefined) {
-        if (digit > 0) {
-          return null;
-        }
-        digit = language.numerals[char];
-      } else if (power < 4) {
-        if (power >= lowest || (digit < 0 && section)) {
-          return null;
-        }
-        section += BigInt(Math.max(digit, 1)) * 10n ** BigInt(power);
-        digit = -1;
-        lowest = power;
-      } else {
-        section += BigInt(Math.max(digit, 0));
-        total = power === 8 ? (total + section || 1n) * 10n ** 8n : total + (section || 1n) * 10n ** 4n;
-        section = 0n;
-        digit = -1;
-        lowest = 4;
-      }
-    }
-    return total + section + BigInt(Math.max(digit, 0));
-  }
-
-  /* Rules 9 and 10. */
-  function plain(word) {
-    const [head, tail = ""] = word.replace(/’/g, "'").split("'");
-    word = tail === "s" ? head : head + tail;
-    if (own(language.singular, word)) {
-      return language.singular[word];
-    }
-    if (word.length < 4 || !/^[a-z]*s$/.test(word)) {
-      return word;
-    }
-    if (/ies$/.test(word) && word.length > 4) {
-      return word.slice(0, -3) + "y";
-    }
-    if (/(?:ss|x|ch|sh|z)es$/.test(word)) {
-      return word.slice(0, -2);
-    }
-    return "sui".includes(word[word.length - 2]) ? word : word.slice(0, -1);
   }
   const stop = new Set(language.stop);
 
