@@ -219,7 +219,7 @@ def test_a_paragraph_stands_beside_its_twin(site: Mapping[str, str]) -> None:
 def test_without_english_the_page_has_the_chinese_title_and_the_figures_in_english(site: Mapping[str, str]) -> None:
     page = site[f"en/{CARS}"]
     assert re.search(r'<h1 lang="zh-Hans">西永综保区', page)
-    assert "not yet written in English" in page
+    assert "not yet available in English" in page
     assert "Cars imported and exported in bond" in page
     assert 'class="pair"' not in page
 
@@ -231,7 +231,7 @@ def test_a_label_without_english_is_shown_in_chinese_and_tagged(site: Mapping[st
 
 def test_an_article_that_may_not_be_printed_shows_its_figures_and_no_text(site: Mapping[str, str]) -> None:
     page = site[f"en/{PRICES}"]
-    assert "may not print this article" in page
+    assert "no permission to print this article" in page
     assert "In the first half of 2021 a car cost" not in page
     assert 'id="f-289d9e06"' in page
 

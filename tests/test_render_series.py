@@ -106,7 +106,7 @@ def test_a_series_has_a_page_with_a_chart_its_table_and_its_files(site: Mapping[
     name = series(digest, "软件占比")
     told = page(site, f"en/series/{name}.html")
     assert f'<figure class="chart" data-chart="{name}">' in told
-    assert "Software share: 21% in 2025, against 20% promised" in told
+    assert "Software share: 21% in 2025, against 20% stated before" in told
     for link in (f"charts/{name}.en.svg", f"charts/{name}.en.vl.json", f"data/series/{name}.csv"):
         assert f'href="../../{link}" download' in told
     assert {f"charts/{name}.en.svg", f"charts/{name}.zh.vl.json"} <= site.keys()
@@ -128,7 +128,7 @@ def test_a_chart_says_in_words_what_it_shows(site: Mapping[str, str], digest: Di
     label = re.findall(
         r'role="img" aria-label="([^"]*H1 2021[^"]*)"', page(site, f"en/series/{series(digest, '软件占比')}.html")
     )
-    assert label == ["Software share: 21% in 2025, against 20% promised. H1 2021: 5%; 2025: 20% (Forecast); 2025: 21%."]
+    assert label == ["Software share: 21% in 2025, against 20% stated before. H1 2021: 5%; 2025: 20% (Forecast); 2025: 21%."]
 
 
 def test_figures_that_cannot_both_hold_stand_side_by_side(site: Mapping[str, str], digest: Digest) -> None:
