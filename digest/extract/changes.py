@@ -44,8 +44,9 @@ _GROWN = re.compile(
 )
 # From one level to another: the second level has the measure of the first (由80架扩大至200架).
 _LEVEL = re.compile(
-    r"(?:已|再|又|则|将|要|只|仅|进一步|稳步)?[^，\d]{1,4}(?:至|到)(?:了|约|近|超|逾|不足|不到|平均|目前的|现在的)*"
+    r"(?:(?:已|再|又|则|将|要|只|仅|进一步|稳步|快速|大幅|逐步)*[^，\d]{1,4}(?:至|到)|(?:缩短|降低?|减少?|增加?|升|变|改|调整|压缩)[为成])(?:了|约|近|超|逾|不足|不到|平均|目前的|现在的)*"
 )
+_SHARE = re.compile(r"(?<=.)占(?P<whole>[^占]{2,12})比重")
 
 
 def of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -> Parts | None:

@@ -13,48 +13,20 @@ from digest.extract.cast import Cast
 from digest.extract.changes import grown, of_a_kind, of_last, of_things, of_whole, unbased
 from digest.extract.names import names
 from digest.extract.owners import can_act, find_owner, fit_owner
-from digest.extract.phrases import Parts, plain, trim, unlink
+from digest.extract.phrases import Parts, after_number, plain, trim, unlink
+from digest.extract.things import GRANTS, of_thing
 from digest.extract.words import words
 from digest.quantities.quantity import Quantity
 
-_RIGHT = re.compile(r"(?:[^，。；：！？、（）()\n]|（[^（）]{1,8}）)*")
-_PART = re.compile(r"(?:余|多|左右|以上|以下|以内|上下|的|（[^）]{1,12}）|\([^)]{1,12}\))+")
-_LINKED = re.compile(r"(?:和|及|与|以及|、|的)+$")
 _TO_GROW = re.compile("(?<=.{2})(?:预计|有望|力争|可望)(?=(?:同比)?(?:增长|下降)$)")  # 地区生产总值预计增长5.9%
 _AND = re.compile(r"^(?:[、和及与或]|以及|并)+")
 
 
-_AMONG = re.compile("[与和对向在为](园区|公司|企业|该区|全区|全县)$")  # 与园区15家企业面对面交流
-_ROUTE = re.compile(r"[\u4e00-\u9fff]—[\u4e00-\u9fff]{2,8}$")  # 新疆哈密市伊吾县—重庆100G数据专用传输线路
-_LINES = ("线路", "专线", "链路", "航线", "班列", "通道")
-_WAFER = re.compile(r"(?P<thing>[^，。；：、\d]{0,8}?(?:晶圆|硅片|衬底|外延片|面板|屏幕|抛光片))")
-_STOP = re.compile(
-    r"(?:台阶|大关|关口|将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|(?<![日月年人平户单场])均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|平均|日均|月均|年均|单[柜台架]|同台|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
-)
 _ADDS_UP = re.compile(r"(?:累计|日均|月均|每年|每天|单月)(?!占)")
 _SHORT = 2  # characters: such an object is told with its verb (接待游客)
 _ACHIEVES = ("实现", "完成")
-_GRANTS = "补贴|补助|资助|奖补|奖励|兑付"
-_SHARE_OF_COST = re.compile(
-    r"按(?:照)?(?:不超过|不高于|其|实际)*(?P<cost>[^，。；\d]{2,12}?)的?$"
-)  # 按合同额的15%给予奖补
-_GRANT = re.compile(
-    rf"(?:左右|以内)?的?(?:标准|比例)?(?:给予|予以|进行|分档|[^，。；\d]{{0,6}}给予)?(?:一次性|事后|最高)?(?P<kind>{_GRANTS})"
-)
 _AT_MOST = re.compile("(?:单[个家户次件]|每[家个户次])[^，。；]{0,6}")  # 单家最高800万元
-# 形成年产换电重卡1.5万辆的能力
-_YEARLY = re.compile(r"年(?P<does>产|封测|封装|处理|加工|生产)(?:各类)?(?P<what>[^，。；\d]{1,12})$")
-_ABILITY = re.compile("的(?:生产|供货|处理)?能力")
-_GREW_AMONG = re.compile(r"(?P<of>[^，。；\d]{2,12}?)中有?$")  # 41个大类行业中有32个实现增长
-_GREW = re.compile(r"个?(?:行业|产业)?(?:增加值)?(?:实现|保持|呈)?(?:正?增长)")
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
-# What describes a thing in passing: 全长988公里的…, 总投资67亿美元的….
-_DESCRIBES = re.compile(
-    r"(?:总投资|投资|总面积|建筑面积|占地面积|占地|面积|总规模|全长|总长|长|直径|高|宽|总?装机容量|装机)(?:额|约|达|近|超|超过|为)?$"
-)
-_THING_AFTER = re.compile(
-    r"(?:左右|以上)?的(?P<thing>(?:(?!全长|总长|首期|预计|计划|将|已|正|是|在|有|假期|今|去|\d{1,2}月|成功|全面|开工|建成|启动|签约|落地|顺利|正式|“[^”]*券)[^，。；：、的\d]){3,20})"
-)
 _RUNS = frozenset({"开行", "起降", "飞行", "运行", "发送", "到发"})
 
 
@@ -75,8 +47,8 @@ def _parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, 
     figure before it in the sentence, of which a change or a share may be told; `opening` is how the sentence began.
     """
     before, verb = unlink(trim(_TO_GROW.sub("", _AND.sub("", lead))))
-    after, used = _after(follow)
-    told = of_last(quantity, lead, before, last, cast) or _of_thing(quantity, lead, before, follow, last, cast)
+    after, used = after_number(follow)
+    told = of_last(quantity, lead, before, last, cast) or of_thing(quantity, lead, before, follow, last, cast)
     if told:
         return told
     if after and _counts_after(before, verb, after, quantity, last, cast):
@@ -102,40 +74,8 @@ def _parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, 
 
 def _with_grant(measure: str, opening: str) -> str:
     """单家 and 单个项目 with what each may get, where the sentence says that: 给予奖补，单家最高800万元."""
-    kind = re.findall(_GRANTS, opening) if _AT_MOST.fullmatch(measure) else []
+    kind = re.findall(GRANTS, opening) if _AT_MOST.fullmatch(measure) else []
     return measure if not kind or kind[-1] in measure else measure + kind[-1]
-
-
-def _of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str, cast: Cast) -> Parts | None:
-    """A measure of the thing that stands after the figure (12英寸硅片, 3.5万平方米的低空经济馆), or right before it."""
-    area = quantity.unit == "m2" and follow.startswith("的") and not words().measure_ends.search(before)
-    among = _AMONG.search(before)
-    route = names().place.search(before) if "—" in before else None
-    after, used = _after(follow) if area or among or route else ("", 0)
-    if area and after:
-        return Parts(("规划" if "规划" in lead else "") + "面积", re.sub(r"[上中内]$", "", after), used=used)
-    wafer = _WAFER.match(follow) if quantity.counter in ("英寸", "吋", "寸") else None
-    if wafer:
-        return Parts(f"{wafer['thing']}尺寸", None, last)
-    granted = _SHARE_OF_COST.search(lead) if quantity.unit == "%" else None
-    kind = _GRANT.match(follow) if granted else None
-    if granted and kind:
-        return Parts(f"{granted['cost']}{kind['kind']}比例")
-    able = _YEARLY.search(lead) if _ABILITY.match(follow) else None
-    if able:
-        return Parts(f"{able['what']}年{able['does']}能力")
-    grew = _GREW_AMONG.search(lead) if _GREW.match(follow) else None
-    if grew:
-        return Parts(f"实现增长的{grew['of']}", None, f"实现增长的{grew['of']}", len(follow))
-    if among and after:
-        return Parts(after, among[1], after, used)
-    if route and _ROUTE.search(before, route.start()) and after.endswith(_LINES):
-        return Parts(after, before[route.start() :] + after, after, used, agent=True)
-    thing = _described(quantity, before, follow)
-    if thing:
-        metric = plain(find_owner(before, cast)[1] or before)
-        return Parts(metric, thing, metric, agent=True)
-    return None
 
 
 def _owned(quantity: Quantity, before: str, after: str, cast: Cast) -> tuple[str | None, str]:
@@ -182,14 +122,6 @@ def _counts_after(before: str, verb: str, after: str, quantity: Quantity, last: 
     return (bool(verb) and not w.measure_ends.search(before)) or (owner is not None and not rest)
 
 
-def _described(quantity: Quantity, before: str, follow: str) -> str | None:
-    """The thing that a figure with its measure describes: 总投资112亿元的六横公路大桥."""
-    if quantity.unit == "count" or not _DESCRIBES.search(before):
-        return None
-    thing = _THING_AFTER.match(follow)
-    return thing["thing"] if thing and not words().verb.match(thing["thing"]) else None
-
-
 def _before_object(before: str, verb: str, cast: Cast) -> tuple[str | None, str]:
     """The owner in the phrase before a verb and its number, and that verb."""
     w = words()
@@ -224,20 +156,6 @@ def _opening_noun(opening: str, cast: Cast) -> str:
         if 2 <= len(head) <= 24:
             return re.sub(r"(?:清单|名单|名录)$", "", head)
     return ""
-
-
-def _after(follow: str) -> tuple[str, int]:
-    """The noun phrase that follows a number, and where in `follow` it ends."""
-    skip = _PART.match(follow)
-    start = skip.end() if skip else 0
-    match = _RIGHT.match(follow, start)
-    text = match.group() if match else ""
-    stop = _STOP.search(text)
-    text = text[: stop.start()] if stop else text
-    text = _LINKED.sub("", text)[:24]
-    if text.endswith(("至", "到")):
-        return "", 0  # 由80架扩大至200架
-    return text, start + len(text) if text else 0
 
 
 def _split(before: str, cast: Cast) -> tuple[str | None, str]:

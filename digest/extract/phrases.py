@@ -9,6 +9,12 @@ _LEADING = re.compile(
     r"(?:全国|国内|全球|世界|西部|全省|全市)首[条个家座艘架款](?=..)|(?:这|该|某|一|每一)[颗款台条种座家个张架](?=..)|有(?![色机线轨效关])|共(?![享建同性])|为(?=..)|并(?=..)"
 )
 _OPENS = re.compile(f"{words().opener.pattern}|{_LEADING.pattern}")
+_RIGHT = re.compile(r"(?:[^，。；：！？、（）()\n]|（[^（）]{1,8}）)*")
+_PART = re.compile(r"(?:余|多|左右|以上|以下|以内|上下|的|（[^）]{1,12}）|\([^)]{1,12}\))+")
+_JOINED = re.compile(r"(?:和|及|与|以及|、|的)+$")
+_STOP = re.compile(
+    r"(?:台阶|大关|关口|将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|(?<![日月年人平户单场])均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|平均|日均|月均|年均|单[柜台架]|同台|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
+)
 _EDGES = "，；：。！？（(“《、— "
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
@@ -61,3 +67,17 @@ def plain(text: str) -> str:
         if text.count(left) != text.count(right):
             text = text.replace(left, "").replace(right, "")
     return text
+
+
+def after_number(follow: str) -> tuple[str, int]:
+    """The noun phrase that follows a number, and where in `follow` it ends."""
+    skip = _PART.match(follow)
+    start = skip.end() if skip else 0
+    match = _RIGHT.match(follow, start)
+    text = match.group() if match else ""
+    stop = _STOP.search(text)
+    text = text[: stop.start()] if stop else text
+    text = _JOINED.sub("", text)[:24]
+    if text.endswith(("至", "到")):
+        return "", 0  # 由80架扩大至200架
+    return text, start + len(text) if text else 0
