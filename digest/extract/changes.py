@@ -46,7 +46,9 @@ _GROWN = re.compile(
 _LEVEL = re.compile(
     r"(?:(?:已|再|又|则|将|要|只|仅|进一步|稳步|快速|大幅|逐步)*[^，\d]{1,4}(?:至|到)|(?:缩短|降低?|减少?|增加?|升|变|改|调整|压缩)[为成])(?:了|约|近|超|逾|不足|不到|平均|目前的|现在的)*"
 )
-_SHARE = re.compile(r"(?<=.)占(?P<whole>[^占]{2,12})比重")
+_RANKED = re.compile("(?:总?规模|总量|总额|总数)(?:均|都|仍)?")  # 产值2512亿元，规模列全国第二
+_SHARE = re.compile(r"(?<=.)占(?P<whole>[^占]{2,12})比重$")
+_PART_OF = re.compile("占比?$")
 
 
 def of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -> Parts | None:
@@ -54,7 +56,9 @@ def of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -
     if quantity.unit == "rank":
         ranked, rest = find_owner(re.sub(r"(?:名|位|并|排)?列$", "", before), cast)
         scope = re.match(r"\D*?(?=第)", quantity.surface)
-        return Parts(plain(f"{rest or last}{scope.group() if scope else ''}排名"), ranked, stem=rest or last)
+        bare = bool(last and rest) and _RANKED.fullmatch(rest) is not None  # of which shares go on
+        rest = (words().measure_ends.sub("", grown(last)) if bare else "") + (rest or last)
+        return Parts(plain(f"{rest}{scope.group() if scope else ''}排名"), ranked, stem=last if bare else rest)
     if not last:
         return None
     if _LEVEL.fullmatch(trim(lead)):
@@ -86,10 +90,14 @@ def of_things(measure: str, last: str) -> str:
 
 def of_whole(quantity: Quantity, lead: str, measure: str, last: str) -> str:
     """A part with the whole that the figure before told: 其中云服务收入占62.4%, 其中水电2516亿千瓦时."""
+    share = _SHARE.search(last) if quantity.unit == "%" and _PART_OF.search(measure) else None
+    if share and (measure.endswith("占") or measure[-3:-2] == last[share.start() - 1]):
+        return f"{measure.removesuffix('比')}{share['whole']}比重"  # 封测业占38%，设计业占比突破四分之一
     whole = _GROWN.sub("", last)
     if not whole or "占" in whole or len(whole) > _LONG:
         return measure
-    if quantity.unit == "%" and (measure.endswith("占") or (measure.endswith("占比") and "其中" in lead)):
+    of_part = measure.endswith("占比") and ("其中" in lead or measure[:-2][-1:] in whole[:-2])  # 总算力规模…，智算占比
+    if quantity.unit == "%" and (measure.endswith("占") or of_part):
         return f"{measure.removesuffix('比')}{whole}比重"
     kind = words().measure_ends.search(whole)
     of_kind = "其中" in lead and quantity.unit not in ("%", "count", "pp", "x") and kind

@@ -24,6 +24,7 @@ _AND = re.compile(r"^(?:[、和及与或]|以及|并)+")
 
 _ADDS_UP = re.compile(r"(?:累计|日均|月均|每年|每天|单月)(?!占)")
 _SHORT = 2  # characters: such an object is told with its verb (接待游客)
+_LANDED = re.compile("后?[便就]?(?:降落|落[到在]|抵达|飞抵|到达|稳稳|平稳|成功降|安全降|顺利降)")
 _ACHIEVES = ("实现", "完成")
 _AT_MOST = re.compile("(?:单[个家户次件]|每[家个户次])[^，。；]{0,6}")  # 单家最高800万元
 _OUTPUT = {"生产": "产量", "制造": "产量", "销售": "销量", "售出": "销量"}
@@ -51,6 +52,9 @@ def _parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, 
     told = of_last(quantity, lead, before, last, cast) or of_thing(quantity, lead, before, follow, last, cast)
     if told:
         return told
+    did = _did(quantity, before, follow)
+    if did:
+        return Parts(did, stem=did)
     if after and _counts_after(before, verb, after, quantity, last, cast):
         doer, verb = _before_object(before, verb, cast)
         metric = plain((verb if verb in words().kept else "") + after)
@@ -70,6 +74,13 @@ def _parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, 
         or verb
     )
     return Parts(metric, owner, metric, used)
+
+
+def _did(quantity: Quantity, before: str, follow: str) -> str:
+    """What was done so often or so long, where nothing but the verb tells: 已交付62架, 飞行14分钟后降落."""
+    if quantity.unit == "s":
+        return "飞行时间" if before in ("飞行", "飞") or (not before and _LANDED.match(follow)) else ""
+    return before if quantity.unit in ("count", "CNY", "Wh") and words().did.fullmatch(before) else ""
 
 
 def _with_grant(measure: str, opening: str) -> str:
@@ -166,6 +177,8 @@ def _split(before: str, cast: Cast) -> tuple[str | None, str]:
         head, tail = unlink(trim(rest[: verb.start()]))[0], rest[verb.end() :].lstrip("了过")
         if not tail:
             break
+        if tail == "占":
+            continue  # 整机制造占 is a part's share
         second = w.verb.match(tail)
         if second and tail[second.end() :]:
             continue  # 累计实施, 正加快建设: the last of a run of verbs has the object

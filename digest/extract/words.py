@@ -26,6 +26,7 @@ class Words:
         self.areas = frozenset((*self.city, *self.province, *classes["country"]))
         self.verb = re.compile(f"(?:{any_of['verbs']}){_NO_NOUN}")
         self.verb_ends = re.compile(f"(?:{any_of['verbs']})[了过]?$")
+        self.did = re.compile(any_of["did"])
         self.links_end = re.compile(f"(?:(?!(?<=[日月年人户单])均)(?:{any_of['links']}))$")  # not of 日均
         self.opener = re.compile(f"(?:{any_of['openers']})[，、：:]?")
         self.measure_ends = re.compile(f"(?:{any_of['measures']})$")
