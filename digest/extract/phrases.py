@@ -33,6 +33,7 @@ class Parts(Value, frozen=True):
     stem: str = ""
     used: int = 0
     agent: bool = False  # the owner stands before the verb, so that what follows is said of it too
+    shown: bool = False  # the owner is a thing that the clause goes on to tell of
 
 
 def trim(text: str) -> str:

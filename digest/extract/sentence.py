@@ -106,8 +106,9 @@ class Sentence:
                 or found.owner[0] == "“"
                 or "—" in found.owner
                 or (found.agent and not index)
+                or found.shown
             ):
-                self.carry.bring_up(owner, made=self.cast.is_model(owner))
+                self.carry.bring_up(owner, made=found.shown or self.cast.is_model(owner))
             stem, stem_owner = found.stem, owner
             self.whole.main = self.whole.main or owner
             yield self._reading(quantity, found, owner, lead, follow_end)
@@ -156,7 +157,7 @@ class Sentence:
         period, due = self.moments.of(quantity)
         status = status_of(quantity, before, after, self.status, due=due)
         described = quantity.unit in _PHYSICAL and self.cast.is_product(owner) and not words().verb.match(found.metric)
-        if status == "actual" and described:
+        if status == "actual" and described and not found.shown:
             status = "spec"
         signed = status == "target" and not after.startswith("将") and agreed(quantity, before.rpartition("，")[2])
         if status != "capacity" and not signed:  # what can be made, or was agreed, is no plan that goes on

@@ -33,6 +33,14 @@ _THING_AFTER = re.compile(
     r"(?:左右|以上)?的(?P<thing>(?:(?!全长|总长|首期|预计|计划|将|已|正|是|在|有|假期|今|去|\d{1,2}月|成功|全面|开工|建成|启动|签约|落地|顺利|正式|“[^”]*券)[^，。；：、的\d]){3,20})"
 )
 
+# 载着8公斤血液制品的YF-60无人机从…起飞, 采用28纳米工艺的WJ9100芯片预计…
+_CARRIES = re.compile("(?:满载|载着|载有|装载|装着|搭载|吊着|采用|装有|配有|配备|携带)了?[约近超逾]?$")
+_CARRIER = re.compile(
+    rf"(?P<what>[^，。；：、的\d]{{1,14}})的(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的]){{2,18}}?)"
+    rf"(?=[从由驶在起飞升抵缓顺正已将可，。开驰降今去最首预上单，]|{words().verb.pattern})"
+)
+_NAMED = re.compile(r"[A-Za-z\d”]")
+
 
 def of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str, cast: Cast) -> Parts | None:
     """A measure of the thing that stands after the figure (12英寸硅片, 3.5万平方米的低空经济馆), or right before it."""
@@ -49,6 +57,9 @@ def of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str,
     kind = _GRANT.match(follow) if granted else None
     if granted and kind:
         return Parts(f"{granted['cost']}{kind['kind']}比例")
+    carried = _carried(lead, follow, cast)
+    if carried:
+        return carried
     able = _YEARLY.search(lead) if _ABILITY.match(follow) else None
     if able:
         return Parts(f"{able['what']}年{able['does']}能力")
@@ -72,3 +83,11 @@ def _described(quantity: Quantity, before: str, follow: str) -> str | None:
         return None
     thing = _THING_AFTER.match(follow)
     return thing["thing"] if thing and not words().verb.match(thing["thing"]) else None
+
+
+def _carried(lead: str, follow: str, cast: Cast) -> Parts | None:
+    """What a named thing carries or is made with, which its clause goes on to tell of: 满载1200辆汽车的“芜湖号”滚装船."""
+    carrier = _CARRIER.match(follow) if _CARRIES.search(lead) else None
+    if carrier is None or not (cast.is_product(carrier["thing"]) or _NAMED.search(carrier["thing"])):
+        return None
+    return Parts(carrier["what"], carrier["thing"], carrier["what"], carrier.end(), shown=True)
