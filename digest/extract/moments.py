@@ -60,9 +60,13 @@ class Moments:
         if spans and not _MARK.search(self.body, spans[-1].span[1], quantity.start):
             return spans[-1].period, begins_after(spans[-1].period, self.whole.today)
         stated = [t for t in before if t.kind in ("stated", "due", "now") and t.period]
+        if stated and self._is_start(quantity) and stated[-1].kind == "now":
+            return None, False
         if stated:
             return stated[-1].period, stated[-1].kind == "due" or begins_after(stated[-1].period, self.whole.today)
         done = [t for t in before if t.kind == "done"]
+        if done and self._is_start(quantity):
+            return None, False  # 员工已由90人扩充到260人
         if done:
             return done[-1].period, False
         for time in self.times:  # …5.8万亿元（截至2025年8月）

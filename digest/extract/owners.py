@@ -86,6 +86,16 @@ _MAKES_KNOWN = re.compile(longest(["公布", "发布", "披露", "推出", "展�
 _TELLER = re.compile(r"([^，。的]{2,14}?)(?:公布|发布|披露)的")
 _SHOWS = re.compile(r"([^，。的\d]{2,6})(?:发布|推出|展出|宣布)")
 _SAYS_MORE = re.compile(r"^[对按为就]|[\d、在是有]")  # than a name
+_JOINED, _JOINED_BY = re.compile("[、至到]"), 12
+# 深圳湾、皇岗等口岸|出口通关时间, 合肥、芜湖之间|网络时延
+_LIST = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,8})、(?:[\u4e00-\u9fff]{2,8}、){0,2}[\u4e00-\u9fff]{1,6}?"
+    r"(?:之间|等(?:\d+[个家座])?(?:地|口岸|景区|机场|港口)|口岸|机场|港区|片区|港|两[区市县场港])(?=[\u4e00-\u9fff])(?![口区])"
+)
+# 贵阳至广州|的网络时延
+_FROM_TO = re.compile(
+    r"从?(?P<first>[\u4e00-\u9fff]{2,10}?)[至到][\u4e00-\u9fff]{2,8}?(?:之间)?的?(?=(?:网络|单向|平均|直线|通信)*(?:时延|延迟|距离|里程|路程|航程|通勤|车程))"
+)
 _BRACKET = re.compile(r"[（(][^）)]{1,12}[）)]")
 _GOES_ON_NAME = re.compile(r"高?新区|港|市场|造")
 
@@ -112,6 +122,9 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     apposed = _APPOSED.match(text)
     if apposed and cast.name_at(text[apposed.end() :]):
         text = text[apposed.end() :]
+    several = _several(text, cast)
+    if several:
+        return text[:several].removeprefix("从").removesuffix("的"), text[several:].lstrip("的")
     name = cast.name_at(text)
     if name:
         owner, rest = _after_name(text, name.span[1], cast)
@@ -130,6 +143,20 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
         if 0 < end < len(text):
             return text[:end], text[end:].lstrip("的")
     return None, text
+
+
+def _several(text: str, cast: Cast) -> int:
+    """Where a list of places of one kind ends, or a route from one to another; 0 where neither begins the text."""
+    joined = _JOINED.search(text, 0, _JOINED_BY)
+    if joined is None:
+        return 0
+    match = _LIST.match(text) if joined.group() == "、" else _FROM_TO.match(text)
+    return match.end() if match and _begins_with_name(match["first"], cast) else 0
+
+
+def _begins_with_name(text: str, cast: Cast) -> bool:
+    """Whether a text begins with the name of a place, a site or a body."""
+    return bool(names().place.match(text) or names().site.match(text) or cast.name_at(text))
 
 
 def _area(text: str, _: Cast) -> int:
