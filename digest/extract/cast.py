@@ -6,7 +6,7 @@ from collections.abc import Iterator, Reversible
 from functools import cache
 from itertools import chain
 
-from digest.extract.names import HAN, introduced, named_before, names
+from digest.extract.names import HAN, introduced, named_before, names, shortened
 from digest.extract.words import words
 from digest.lexicon import Matcher, Name
 from digest.model import Span, Value
@@ -63,6 +63,11 @@ class Cast:
             place = matcher.name_at(name)  # 川渝汽车 is no firm
             if place is None or not names().class_words.fullmatch(name, place.span[1]):
                 self._full.setdefault(name, kind)
+        self._longer: dict[str, str] = {}
+        for short, full in shortened(text):
+            if matcher.name_at(short) is None:
+                self._longer[short] = full
+                self._full.setdefault(short, full)
         forms = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
         self._local = re.compile(forms) if forms else None
         self.nameless = not self.holds_name(text)
@@ -91,10 +96,16 @@ class Cast:
         """Whether an owner is a product that the text introduces by name."""
         return owner is not None and self._full.get(owner) == "产品"
 
-    def short(self, name: str) -> str:
-        """The short form that the text gives a firm (以下简称…), or the name."""
+    def known(self, name: str) -> str:
+        """The form that the text's readers know a name by: 以下简称… of a firm, the full name of a site; or the name."""
+        if name in self._longer:
+            return self._longer[name]
         return next(
-            (short for short, full in self._full.items() if short in name and name in full and self.introduced(short)),
+            (
+                short
+                for short, full in self._full.items()
+                if short in name and name in full and self.introduced(short) and short not in self._longer
+            ),
             name,
         )
 

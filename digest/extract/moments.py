@@ -11,6 +11,9 @@ from digest.quantities.quantity import Quantity
 
 _OF_TIME = re.compile(r".?的(?:[近约超逾多每]|不足|不到|增长|下降|增速|降幅)*")  # 去年的1.5小时
 _FROM_TIME = re.compile(r".?的?(?:增长|下降|盈利|亏损)?")  # 由上年下降22.4%转为增长7.6%
+# 5月29日，记者从某中心获悉，该平台已接入…: the day is when it was learnt
+_LEARNT = re.compile("，?(?:记者)?[^，。；]{2,40}?(?:获悉|了解到|透露|介绍)，")
+_SINCE = re.compile("[，；](?:[^，；。]{0,12}?)(?:已|现有|累计|目前)")
 _FROM = re.compile(r"[由从](?:过去的|原来的|最初的)?(?:每[单天月车])?$")
 _ON_TO = re.compile(r"[^，。；\d]{1,5}[到至为]")
 _MARK = re.compile("[，；：]")
@@ -62,6 +65,9 @@ class Moments:
         stated = [t for t in before if t.kind in ("stated", "due", "now") and t.period]
         if stated and self._is_start(quantity) and stated[-1].kind == "now":
             return None, False
+        if stated and len(stated[-1].period or "") == 10 and _LEARNT.match(self.body, stated[-1].span[1]):
+            heard = _SINCE.search(self.body, stated[-1].span[1], quantity.start)
+            return self.whole.today[:7] if heard else stated[-1].period, False
         if stated:
             return stated[-1].period, stated[-1].kind == "due" or begins_after(stated[-1].period, self.whole.today)
         done = [t for t in before if t.kind == "done"]

@@ -62,6 +62,7 @@ _PHASE = re.compile(
 )
 # What a firm named but once goes on with: 川源电池|今年前11个月产值….
 _TELLS_OF_ITSELF = re.compile(r"今年|去年|目前|现有|\d{4}年|前\d|是|成立|总部|出口|销售|交付|产量|销量|营收|装车")
+_SITE_KIND = re.compile("(?:大?数据|算力|智算|超算|创新)中心$|(?:产业|工业|科技|软件)园$")
 _PHASES = re.compile("[一二三四]期")
 _OFFICIAL = re.compile("[局委厅办处市省区县部]$|办公室$|海关$")
 _WORD_FOR_ONE = re.compile(r"^(?:协会|商会|学会|园区|公司|企业|该|其|项目|运营|工厂|基地|中心|平台)")
@@ -164,6 +165,17 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
         short = match.group()[:2]
         if len(match.group()) == 3 and count(short) > count(match.group()):
             yield short, match.group()  # 榕江 of 榕江县
+
+
+def shortened(text: str) -> Iterator[tuple[str, str]]:
+    """The short forms that a text gives sites it named in full, each with the full name: 云岫 of 云岫数据中心."""
+    for match in names().sites(text):
+        full = match.group()
+        kind = _SITE_KIND.search(full)
+        short = full[: kind.start()] if kind else ""
+        apart = 2 <= len(short) <= 4 and text.count(short) > text.count(full) + 1
+        if apart and not names().place.match(short) and not names().class_words.match(short):
+            yield short, full
 
 
 def _firms(text: str) -> Iterator[tuple[str, str]]:

@@ -82,7 +82,7 @@ class Whole:
         w = words()
         meant = self.cast.meant(owner, self.carry.said)
         if meant:
-            return meant
+            return self.cast.known(meant)
         if owner in w.city:
             return self.home.city or owner
         if owner in w.province:
@@ -97,7 +97,7 @@ class Whole:
             )
             return kinds[-1] if kinds else owner  # the chip that was named before
         general = w.general.match(owner)
-        return self.home.city or owner if general and general["city"] == owner else self.cast.short(owner)
+        return self.home.city or owner if general and general["city"] == owner else self.cast.known(owner)
 
     def topics_of(
         self, clause: str, metric: str, owner: str | None, said: tuple[str, ...], status: Status
