@@ -97,7 +97,7 @@ class Cast:
         return owner is not None and self._full.get(owner) == "产品"
 
     def known(self, name: str) -> str:
-        """The form that the text's readers know a name by: 以下简称… of a firm, the full name of a site; or the name."""
+        """The form that readers know a name by: 以下简称… of a firm, the full name of a site; or the name."""
         if name in self._longer:
             return self._longer[name]
         return next(

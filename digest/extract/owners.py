@@ -272,10 +272,17 @@ def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
         or re.search(r"[，。；：]", head)
         or _NO_OWNER.search(head)
         or words().verb.fullmatch(head)
+        or _does_at_end(head)
         or (named and not is_named(head, cast))
     ):
         return None
     return head
+
+
+def _does_at_end(head: str) -> bool:
+    """Whether a phrase ends with what somebody does, which no owner's name does: 茶农节省."""
+    verb = words().verb_ends.search(head)
+    return verb is not None and verb.group() not in words().ambiguous
 
 
 def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:

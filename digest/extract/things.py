@@ -86,7 +86,7 @@ def _described(quantity: Quantity, before: str, follow: str) -> str | None:
 
 
 def _carried(lead: str, follow: str, cast: Cast) -> Parts | None:
-    """What a named thing carries or is made with, which its clause goes on to tell of: 满载1200辆汽车的“芜湖号”滚装船."""
+    """What a named thing carries or is made with, of which its clause goes on: 满载1200辆汽车的“芜湖号”滚装船."""
     carrier = _CARRIER.match(follow) if _CARRIES.search(lead) else None
     if carrier is None or not (
         cast.is_product(carrier["thing"]) or _NAMED.search(carrier["thing"]) or names().site.match(carrier["thing"])
