@@ -172,4 +172,4 @@ class Cast:
 @cache
 def _officer_says() -> re.Pattern[str]:
     """总经理李明表示, 首席执行官约翰·史密斯说."""
-    return re.compile(rf"{names().officer.pattern}{HAN}{{0,4}}(?:·{HAN}+)?{_SAYS}")
+    return re.compile(rf"{names().officer.pattern}{HAN}{{0,4}}(?:·{HAN}+|{HAN}{{1,12}}?)?{_SAYS}")

@@ -82,7 +82,7 @@ class Sentence:
             for number in range(heard, index + 1):
                 before = self.carry.owner
                 self._hear(edges[number], own=number == index)
-                if number == 0 and self.carry.owner != before:
+                if self.opener is None and self.carry.owner != before and number <= 1:
                     self.opener = self.carry.owner
             heard = index + 1
             lead = self.moments.without(max(used, self._lead_start(position)), quantity.start)
@@ -108,7 +108,7 @@ class Sentence:
                 or (found.agent and not index)
                 or found.shown
             ):
-                self.carry.bring_up(owner, made=found.shown or self.cast.is_model(owner))
+                self.carry.bring_up(owner, made=found.shown or found.owner[0] == "每" or self.cast.is_model(owner))
             stem, stem_owner = found.stem, owner
             self.whole.main = self.whole.main or owner
             yield self._reading(quantity, found, owner, lead, follow_end)
