@@ -1,4 +1,4 @@
-"""Whose a Chinese figure is: owners at the head of a phrase or of a clause."""
+"""Whose a Chinese figure is: owners at the head of a phrase."""
 
 import re
 
@@ -6,15 +6,11 @@ from digest.extract.cast import Cast
 from digest.extract.names import names
 from digest.extract.phrases import trim, unlink
 from digest.extract.words import words
-from digest.patterns import longest
 
-_NO_OWNER = re.compile(
+NO_OWNER = re.compile(
     r"^(?:约|占|是|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|归属|归母|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
-_LINKS = [*"将已正拟是与以把向从对在为按由有", "作为", "位于"]
-_DOES = re.compile(rf"{words().verb.pattern}|{longest(_LINKS)}")
-_INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公布|计划")
-_IN = re.compile(r"在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
+WITHIN = re.compile(r"在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
 
 
 def _longer(ends: str) -> re.Pattern[str]:
@@ -45,9 +41,6 @@ _THAT = re.compile(
 # What is counted is no word for somebody: 航线不少于80条.
 _COUNTED = re.compile(r"(?:[超近约达共]|不少于|超过|突破|增至|总?数|累计|数量)*\d")
 # A thing of a place: 珠海的一条6英寸氮化镓产线.
-_ONE = re.compile(
-    rf"“?[这该那一](?:台|架|款|条|艘|颗|辆|座)(?:[^，。；：“”]{{2,24}}?的)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,10}}?(?:{words().things}|{words().products}))"
-)
 _THING = re.compile(
     rf"的?[一某][条家座台款个名间](?:\d{{1,2}}英寸)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,12}}?(?:{words().long_actors}|{words().products}))"
 )
@@ -56,36 +49,10 @@ _APPOSED = re.compile(
     r"(?:其|企业(?=.{2}代)|公司(?=.{2}代))?(?:最新|新|下)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方|建设单位|投资方|业主|(?:成立|创办|创立|创建|落户)于?|[^，。；的]{2,12}所[在属]的)(?=.{2})"
 )
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
-# Words that say of a clause without a name that it may have an owner all the same.
-_HINTS = [
-    *"”每市省县州",
-    *(a + b for a in "这该那一" for b in "台架款条艘颗辆座"),
-    "产品",
-    "汽车",
-    "公布",
-    "发布",
-    "披露",
-    "推出",
-    "展出",
-    "宣布",
-    "设立",
-    "成立",
-    "组建",
-]
-_TWO_OR_THREE = [number + kind for number in "两三" for kind in "地国省市区县方"]
-_MAY_OWN = re.compile(longest([*names().pronouns, *words().areas, *words().bare, *_HINTS, *_TWO_OR_THREE]))
 _EACH = re.compile("每[辆台家户亩位名人颗架座]")
 _TOGETHER = re.compile("[两三](?:地|国|省|市|区|县|方)$")
-_FOUNDED = re.compile(
-    r"(?:设立|成立|组建)了?(?:[^，。；：]{2,20}的)?(?P<what>(?:(?![的于])[^，。；：、\d]){2,16}(?:基金|专项|基金群|联合体|联盟|研究院|公司))$"
-)
 _PAIR = re.compile(r"两地|两国|两区|两市")
 _QUOTED = re.compile(r"“([^”]{1,12})”(?=.)")
-_COMPARES = re.compile(r"同比|环比|占|比|较|增长|下降")
-_MAKES_KNOWN = re.compile(longest(["公布", "发布", "披露", "推出", "展出", "宣布"]))
-_TELLER = re.compile(r"([^，。的]{2,14}?)(?:公布|发布|披露)的")
-_SHOWS = re.compile(r"([^，。的\d]{2,6})(?:发布|推出|展出|宣布)")
-_SAYS_MORE = re.compile(r"^[对按为就]|[\d、在是有]")  # than a name
 _JOINED, _JOINED_BY = re.compile("[、至到]"), 12
 # 深圳湾、皇岗等口岸|出口通关时间, 合肥、芜湖之间|网络时延
 _LIST = re.compile(
@@ -105,7 +72,7 @@ def owner_in(metric: str) -> str | None:
     if metric.endswith("率"):
         return None
     stem = words().measure_ends.sub("", metric).rstrip("的总")
-    fit = 2 <= len(stem) < len(metric) and not _NO_OWNER.search(stem) and not words().verb.match(stem)
+    fit = 2 <= len(stem) < len(metric) and not NO_OWNER.search(stem) and not words().verb.match(stem)
     return stem if fit else None
 
 
@@ -209,13 +176,13 @@ def _place(text: str, cast: Cast) -> int:
     """Where a place or body that the lexicon lacks ends: 潍坊市, 宁海轮毂有限公司; 0 where none begins the text."""
     place = names().place.match(text) or _PLACE.match(text)
     site = names().site.match(text)
-    if site and _GOES_ON.match(text, site.end()) and not _NO_OWNER.search(site.group()):
+    if site and _GOES_ON.match(text, site.end()) and not NO_OWNER.search(site.group()):
         return site.end()
     longer = _LONGER.match(text, place.end() if place else 0)
     named = text[: longer.end()] if longer else ""
     if not place and not (is_named(named, cast) if named else cast.nameless):
         return 0
-    if longer and _GOES_ON.match(text, longer.end()) and not _NO_OWNER.search(named) and named not in words().bare:
+    if longer and _GOES_ON.match(text, longer.end()) and not NO_OWNER.search(named) and named not in words().bare:
         return longer.end()
     return place.end() if place else 0
 
@@ -245,32 +212,16 @@ def is_named(head: str, cast: Cast) -> bool:
     )
 
 
-def may_own(clause: str) -> bool:
-    """Whether a clause that says no name may have an owner all the same: a cheap look before the dear ones."""
-    return _MAY_OWN.search(clause) is not None
-
-
-def shows(clause: str) -> bool:
-    """Whether a clause opens with one thing that is shown: 这台人形机器人, 一架六旋翼无人机."""
-    return _ONE.match(clause) is not None
-
-
-def founds(clause: str) -> str | None:
-    """What a clause says was founded, of which the next clauses tell: 设立…专项, 组建…联合体."""
-    founded = _FOUNDED.search(clause.rstrip("，；。"))
-    return founded["what"] if founded else None
-
-
 def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
     """`head` as an owner, or None where it is no noun phrase fit to own anything."""
-    inside = _IN.match(head)
+    inside = WITHIN.match(head)
     head = unlink(trim(head[inside.end() :] if inside else head))[0]
     quoted = re.match("“([^”]+)”", head)
     if (
         (quoted and quoted[1] in names().idioms)
         or not 2 <= len(head) <= 24
         or re.search(r"[，。；：]", head)
-        or _NO_OWNER.search(head)
+        or NO_OWNER.search(head)
         or words().verb.fullmatch(head)
         or _does_at_end(head)
         or (named and not is_named(head, cast))
@@ -283,74 +234,3 @@ def _does_at_end(head: str) -> bool:
     """Whether a phrase ends with what somebody does, which no owner's name does: 茶农节省."""
     verb = words().verb_ends.search(head)
     return verb is not None and verb.group() not in words().ambiguous
-
-
-def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
-    """The owner that a clause opens with: a name, a pronoun, or, unless it must be `sure`, the noun before its verb."""
-    one = _ONE.match(clause)
-    if one and len(one["thing"]) > 2:
-        return one["thing"]
-    text = trim(clause)
-    inside = _IN.match(text)
-    text = trim(text[inside.end() :]) if inside else text
-    if _COMPARES.match(text):
-        return None
-    owner, _ = find_owner(text, cast)
-    if owner:
-        return owner
-    sure_owner = _surely(text, cast)
-    if sure_owner or sure:
-        return sure_owner
-    return _whole_owner(text, cast) or _doer(text, cast)
-
-
-def _surely(text: str, cast: Cast) -> str | None:
-    """The owner that a clause surely has: a word for one, what it founds, a firm it ends with or that shows a thing."""
-    w = words()
-    if text in w.pronouns or names().kind_of(text):
-        return text
-    founded = founds(text)
-    if founded:
-        return founded
-    last = text.rpartition("的")[2]
-    if last != text and cast.name_of(last):
-        return last  # 2023年6月落户的芯屹半导体，…
-    if not _MAKES_KNOWN.search(text):
-        return None
-    teller = _TELLER.match(text)
-    if teller and not _NO_OWNER.search(teller[1]):
-        return teller[1]
-    shown = _SHOWS.match(text)
-    known = shown and not names().class_head.search(shown[1]) and fit_owner(shown[1], cast, named=False)
-    return shown[1] if shown and known else None
-
-
-def _whole_owner(text: str, cast: Cast) -> str | None:
-    """A clause that is nothing but a name, as 东风商用车十堰总装工厂，… or 智能网联汽车，…, or that begins with a site."""
-    bare = not _SAYS_MORE.search(text) and not words().verb.search(text)
-    if bare and 4 <= len(text) <= 24 and words().actor_ends.search(text) and is_named(text, cast):
-        return text
-    site = names().site.match(text)
-    if site:
-        return site.group()
-    product = bare and 3 <= len(text) <= 14 and re.search(r"(?:汽车|芯片|产品)$", text)
-    return text if product and not re.search(r"[或不和与]", text) else None
-
-
-def _doer(text: str, cast: Cast) -> str | None:
-    """The noun before the first verb of a clause, where it may do something."""
-    for verb in _DOES.finditer(text):
-        tail = text[verb.end() :]
-        if tail.startswith("的") or (
-            verb.group() in words().ambiguous and re.match(r"项目|工程|基地|中心|平台|企业|公司|机构|园区", tail)
-        ):
-            continue
-        if verb.start() < 2:
-            return None
-        head = unlink(text[: verb.start()])[0]
-        fit = 2 <= len(head) <= 28 and not re.search(r"[\d，、]", head) and not _NO_OWNER.search(head)
-        known = (can_act(head, cast) and is_named(head, cast)) or (
-            len(head) <= 12 and _INTRODUCES.match(text, verb.start())
-        )
-        return re.sub(r"^(?:此次|这次|本次|首次)[^的]{0,6}的", "", head) if fit and known else None
-    return None

@@ -9,7 +9,8 @@ from digest.extract.claims import agreed, change_of, status_of
 from digest.extract.lists import Share, deal
 from digest.extract.measure import parts
 from digest.extract.moments import Moments
-from digest.extract.owners import can_act, clause_owner, founds, may_own, owner_in, shows
+from digest.extract.openings import clause_owner, founds, may_own, shows
+from digest.extract.owners import can_act, owner_in
 from digest.extract.phrases import Parts
 from digest.extract.reading import Reading
 from digest.extract.whole import Whole
