@@ -37,6 +37,11 @@ _MAY_OWN = re.compile(longest([*names().pronouns, *words().areas, *words().bare,
 _FOUNDED = re.compile(
     r"(?:设立|成立|组建)了?(?:[^，。；：]{2,20}的)?(?P<what>(?:(?![的于])[^，。；：、\d]){2,16}(?:基金|专项|基金群|联合体|联盟|研究院|公司))$"
 )
+_SEEN = re.compile(
+    r"“?(?:记者)?(?:走进|来到|在|走访)(?:了|到)?(?:[^，。；：的]{2,20}的)?(?P<seen>(?:(?![在到进了])[^，。；：的、]){3,16}?"
+    r"(?:车间|厂区|工厂|中心|产业园|示范园|科技园|园区|机场|基地|港|港区|码头|景区|产线|生产线|口岸|合作社|公司))(?:看到|采访|内|里)?[，。]"
+)
+_EXAMPLE = re.compile(r"“?(?:就)?以(?:[^，。；：]{2,20}的)?(?P<seen>[^，。；：的]{2,16}?)为例[，。]")
 _COMPARES = re.compile(r"同比|环比|占|比|较|增长|下降")
 _MAKES_KNOWN = re.compile(longest(["公布", "发布", "披露", "推出", "展出", "宣布"]))
 _TELLER = re.compile(r"([^，。的]{2,14}?)(?:公布|发布|披露)的")
@@ -65,6 +70,9 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     one = _ONE.match(clause)
     if one and len(one["thing"]) > 2:
         return one["thing"]
+    shown = _seen(clause)
+    if shown:
+        return shown
     text = trim(clause)
     inside = WITHIN.match(text)
     text = trim(text[inside.end() :]) if inside else text
@@ -77,6 +85,12 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     if sure_owner or sure:
         return sure_owner
     return _whole_owner(text, cast) or _doer(text, cast)
+
+
+def _seen(clause: str) -> str | None:
+    """The place that a clause takes its reader to, or the example it takes: 记者在…的运河智算中心看到, 以…示范园为例."""
+    place = _SEEN.match(clause) or _EXAMPLE.match(clause)
+    return place["seen"] if place else None
 
 
 def _surely(text: str, cast: Cast) -> str | None:
