@@ -6,7 +6,7 @@ from collections.abc import Iterator, Reversible
 from functools import cache
 from itertools import chain
 
-from digest.extract.names import HAN, introduced, named_before, names, shortened
+from digest.extract.names import HAN, introduced, named_before, names, numbered, shortened
 from digest.extract.words import words
 from digest.lexicon import Matcher, Name
 from digest.model import Span, Value
@@ -15,6 +15,7 @@ from digest.patterns import longest
 _SAYINGS = ["说", "表示", "介绍", "告诉", "透露", "坦言", "认为", "称", "指出", "算了", "补充", "解释", "感叹", "回忆"]
 _SAYS = f"(?:{longest(_SAYINGS)})"
 _QUOTATION = re.compile(rf"“[^“”]{{12,600}}”(?P<speaker>[^，。“]{{0,12}}，?[^，。“]{{4,40}}?{_SAYS})")
+_BUILDING = re.compile(r"[\u4e00-\u9fff]{0,10}?\d{1,2}号(?:楼|厂房|机房)")
 _LEVELS = {"市": "全市", "省": "全省", "区": "全区", "县": "全县"}
 _SOURCES = ["统计", "数据", "发布", "通报", "获悉", "了解到", "消息", "介绍", "测算", "最新"]
 _TELLS = re.compile(longest([*_SAYINGS, *_SOURCES]))
@@ -68,6 +69,8 @@ class Cast:
             if matcher.name_at(short) is None:
                 self._longer[short] = full
                 self._full.setdefault(short, full)
+        building = numbered(text)
+        self._building = building["whole"] if building else None
         forms = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
         self._local = re.compile(forms) if forms else None
         self.nameless = not self.holds_name(text)
@@ -84,6 +87,11 @@ class Cast:
         """What `text` as a whole is the name of."""
         return self.matcher.name_of(text) or (("organisation", text) if text in self._full else None)
 
+    def building(self, text: str) -> str | None:
+        """The numbered building that a text begins with, where its whole was named: 1号楼 of 江北智算园1号楼."""
+        part = _BUILDING.match(text) if self._building else None
+        return part.group() if part else None
+
     def introduced(self, owner: str) -> bool:
         """Whether an owner is a firm or a product that the text itself introduces."""
         return owner in self._full and self._full[owner][-1] not in "区县"
@@ -98,6 +106,8 @@ class Cast:
 
     def known(self, name: str) -> str:
         """The form that readers know a name by: 以下简称… of a firm, the full name of a site; or the name."""
+        if self._building and _BUILDING.fullmatch(name):
+            return self._building + name.removeprefix(self._building)
         if name in self._longer:
             return self._longer[name]
         return next(

@@ -14,7 +14,8 @@ _FROM_TIME = re.compile(r".?的?(?:增长|下降|盈利|亏损)?")  # 由上年�
 # 5月29日，记者从某中心获悉，该平台已接入…: the day is when it was learnt
 _LEARNT = re.compile("，?(?:记者)?[^，。；]{2,40}?(?:获悉|了解到|透露|介绍)，")
 _SINCE = re.compile("[，；](?:[^，；。]{0,12}?)(?:已|现有|累计|目前)")
-_FROM = re.compile(r"[由从](?:过去的|原来的|最初的)?(?:每[单天月车])?$")
+_FROM = re.compile(r"[由从](?:过去的|原来的|最初的|以前的|原先的|此前的)?(?:每[单天月车])?$")
+_ONCE = ("过去的", "原来的", "最初的", "以前的", "原先的", "此前的")
 _ON_TO = re.compile(r"[^，。；\d]{1,5}[到至为]")
 _MARK = re.compile("[，；：]")
 _AND = re.compile(r"[、和与及]")
@@ -63,7 +64,7 @@ class Moments:
         if spans and not _MARK.search(self.body, spans[-1].span[1], quantity.start):
             return spans[-1].period, begins_after(spans[-1].period, self.whole.today)
         stated = [t for t in before if t.kind in ("stated", "due", "now") and t.period]
-        if stated and self._is_start(quantity) and stated[-1].kind == "now":
+        if stated and self._is_start(quantity) and (stated[-1].kind == "now" or self._was(quantity)):
             return None, False
         if stated and len(stated[-1].period or "") == 10 and _LEARNT.match(self.body, stated[-1].span[1]):
             heard = _SINCE.search(self.body, stated[-1].span[1], quantity.start)
@@ -100,6 +101,10 @@ class Moments:
         """Whether a figure is the level that another came from, at a time that is not told: 由25%降至8%."""
         start = max(self.span[0], quantity.start - 10)
         return bool(_FROM.search(self.body[start : quantity.start]) and _ON_TO.match(self.body, quantity.end))
+
+    def _was(self, quantity: Quantity) -> bool:
+        """Whether a figure is told to be of a time before: 由原来的40分钟."""
+        return self.body.endswith(_ONCE, max(self.span[0], quantity.start - 10), quantity.start)
 
     def of_event(self, quantity: Quantity, status: Status, metric: str) -> bool:
         """Whether the last time before a figure is of an event, and the figure tells what a thing is like since."""

@@ -63,6 +63,11 @@ _PHASE = re.compile(
 # What a firm named but once goes on with: 川源电池|今年前11个月产值….
 _TELLS_OF_ITSELF = re.compile(r"今年|去年|目前|现有|\d{4}年|前\d|是|成立|总部|出口|销售|交付|产量|销量|营收|装车")
 _SITE_KIND = re.compile("(?:大?数据|算力|智算|超算|创新)中心$|(?:产业|工业|科技|软件)园$")
+_NUMBERED = re.compile(
+    r"(?:(?<=[，。；：的在进\n])|^)(?P<whole>(?:(?![今去明年月建的])[\u4e00-\u9fff]){3,10}?)(?P<part>\d{1,2}号(?:楼|厂房|机房))",
+    re.M,
+)
+_NUMBER = re.compile("号[楼厂机]")
 _PHASES = re.compile("[一二三四]期")
 _OFFICIAL = re.compile("[局委厅办处市省区县部]$|办公室$|海关$")
 _WORD_FOR_ONE = re.compile(r"^(?:协会|商会|学会|园区|公司|企业|该|其|项目|运营|工厂|基地|中心|平台)")
@@ -176,6 +181,11 @@ def shortened(text: str) -> Iterator[tuple[str, str]]:
         apart = 2 <= len(short) <= 4 and text.count(short) > text.count(full) + 1
         if apart and not names().place.match(short) and not names().class_words.match(short):
             yield short, full
+
+
+def numbered(text: str) -> re.Match[str] | None:
+    """The first numbered building that a text names in full, with its `whole`: 江北智算园|1号楼."""
+    return next(iter(near(_NUMBERED, _NUMBER, text, before=16, after=6)), None)
 
 
 def _firms(text: str) -> Iterator[tuple[str, str]]:

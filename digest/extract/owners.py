@@ -63,6 +63,10 @@ _LIST = re.compile(
 _FROM_TO = re.compile(
     r"从?(?P<first>[\u4e00-\u9fff]{2,10}?)[至到][\u4e00-\u9fff]{2,8}?(?:之间)?的?(?=(?:网络|单向|平均|直线|通信)*(?:时延|延迟|距离|里程|路程|航程|通勤|车程))"
 )
+# 锡山区|已投入; 山区 without a name is no district
+_DISTRICT = re.compile(
+    rf"(?:{names().district.pattern}|(?![老大深全本各])[\u4e00-\u9fff]山区)(?=[已将现拟今去计]|规划|力争)"
+)
 _BRACKET = re.compile(r"[（(][^）)]{1,12}[）)]")
 _GOES_ON_NAME = re.compile(r"高?新区|港|市场|造")
 
@@ -89,6 +93,9 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     apposed = _APPOSED.match(text)
     if apposed and cast.name_at(text[apposed.end() :]):
         text = text[apposed.end() :]
+    building = cast.building(text)
+    if building:
+        return building, text[len(building) :].lstrip("的")
     several = _several(text, cast)
     if several:
         return text[:several].removeprefix("从").removesuffix("的"), text[several:].lstrip("的")
@@ -105,6 +112,8 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
         thing = _THING.match(text, end) if end_of is _place and end else None
         if thing and len(thing["thing"]) > 1:
             return thing["thing"], text[thing.end() :].lstrip("的")
+        if end_of is _that and text.startswith("的", end) and cast.name_at(text[end + 1 :]):
+            return find_owner(text[end + 1 :], cast)  # 它的XM32系列
         if end_of is _place and text.startswith("的", end) and _begins_named(text[end + 1 :], cast):
             return find_owner(text[end + 1 :], cast)
         if 0 < end < len(text):
@@ -174,7 +183,7 @@ def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
 
 def _place(text: str, cast: Cast) -> int:
     """Where a place or body that the lexicon lacks ends: 潍坊市, 宁海轮毂有限公司; 0 where none begins the text."""
-    place = names().place.match(text) or _PLACE.match(text)
+    place = names().place.match(text) or _PLACE.match(text) or _DISTRICT.match(text)
     site = names().site.match(text)
     if site and _GOES_ON.match(text, site.end()) and not NO_OWNER.search(site.group()):
         return site.end()

@@ -22,6 +22,7 @@ from digest.quantities.quantity import Quantity
 from digest.text import clauses
 
 SPEAKER = re.compile(r"(?:问|答|记者|[\u4e00-\u9fff·]{2,6})[：:]")
+ASKS = re.compile("(?:问|记者)[：:]")
 _TOLD = re.compile("已|累计|目前|现有|截至|数据|统计|介绍|去年|上年|获悉|同比|据了解")
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
@@ -70,6 +71,9 @@ class Sentence:
             self.carry.owner = self.whole.main
         elif self.carry.maker:
             self.carry.owner, self.carry.maker = self.carry.maker, None
+        asked = ASKS.match(self.body, self.span[0]) is not None
+        if asked and self.carry.interviewed:
+            self.carry.bring_up(self.carry.interviewed)
         stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""
         used = self.span[0]
         stem_owner: str | None = None
@@ -117,6 +121,8 @@ class Sentence:
         self.carry.stem, self.carry.topics = stem, self.said_topics
         for edge in edges[heard:]:
             self._hear(edge, own=False)
+        if asked:
+            self.carry.interviewed = self.carry.interviewed or self.carry.owner or self.whole.home.region
 
     def _hear(self, edge: Span, *, own: bool) -> None:
         """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""

@@ -32,6 +32,7 @@ class Carry:
     def __init__(self) -> None:
         self.owner: str | None = None
         self.maker: str | None = None  # the owner before a product was told of, who is spoken of again after it
+        self.interviewed: str | None = None  # of whom the first question of an interview asked
         self.about: dict[str, tuple[str, ...]] = {}  # the topics of the sentence that brought a name up
         self.topics: tuple[str, ...] = ()  # those of the sentence before
         self.said: deque[str] = deque(maxlen=_REMEMBERED)  # the names heard last, for 公司 and 园区
