@@ -52,6 +52,10 @@ _LEVEL = re.compile(
 )
 _RANKED = re.compile("(?:总?规模|总量|总额|总数)(?:均|都|仍)?")  # 产值2512亿元，规模列全国第二
 _SHARE = re.compile(r"(?<=.)占(?P<whole>[^占]{2,12})比重$")
+# 完成投资73.6亿元，为年度计划的|56%
+_OF_WHOLE = re.compile(
+    r"(?:仅|尚|还|已|约|大约)*(?:[为占是]|相当于|不足|不到|超过|接近|达到|完成)(?:了|约|近|超)*(?P<whole>(?:全[国省市区县球]|年度|全年|正常|[^，。；：\d占]{0,6}(?:总|计划|目标))[^，。；：\d占]{0,8})的[约近超]?"
+)
 _PART_OF = re.compile("占比?$")
 
 
@@ -69,6 +73,11 @@ def of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -
         return Parts(last, stem=last)
     if _BASE_CHANGE.match(trim(lead)):
         return Parts(plain(last + _growth_name(lead)), stem=last)
+    whole = _OF_WHOLE.fullmatch(trim(lead)) if quantity.unit == "%" else None
+    if whole:
+        done = whole.group().startswith("完成")
+        share = f"完成{whole['whole']}" if done else f"占{whole['whole']}比重"
+        return Parts(plain(last + share), stem=last)
     if re.match(r"(?:约|近|超|合计)?占", before):
         return Parts(plain(last + _share_name(before)), stem=last)
     if quantity.unit == "%" and re.fullmatch(r"(?:全[国省市球]|世界)(?:的)?", before):

@@ -60,6 +60,10 @@ _PLANNED = re.compile(r"规划了|拟建|计划建")
 _AIMS = re.compile(r"提出[，：]?到|力争")
 _SIGNED = re.compile(r"签约|签订|签署|协议|总规模|基金|募集|计划总投资")
 
+# 出口3.2万辆，是去年同期的|2.3倍
+TIMES_OF = re.compile(r"[是为](?P<of>(?:20\d\d年)?[^，。；：\d是为]{0,12})的(?:[约近逾超]|超过)?$")
+_NEAR = 24
+
 
 def status_of(quantity: Quantity, before: str, after: str, last: Status, *, due: bool) -> Status:
     """The status of a figure, from the words before it in its sentence and those after it in its clause.
@@ -152,6 +156,9 @@ def change_of(quantity: Quantity, lead: str, before: str) -> Change | None:
     w = words()
     if quantity.unit in ("rank", "ratio"):
         return None
+    times = TIMES_OF.search(before[-_NEAR:]) if quantity.unit == "x" else None
+    if times:
+        return "yoy" if times["of"][:2] in ("去年", "上年") else "period" if times["of"][:2] == "20" else None
     if (quantity.unit == "pp" and lead.endswith(("高", "低"))) or (
         quantity.unit == "x" and quantity.surface[0] == "翻"
     ):

@@ -76,6 +76,14 @@ def _parts(quantity: Quantity, lead: str, follow: str, last: str, opening: str, 
     return Parts(metric, owner, metric, used)
 
 
+def bounded(phrase: str, found: Parts) -> Parts:
+    """The measure of things counted within a bound, with that bound: 年产值超10亿元的企业."""
+    text = trim(phrase)
+    verb = words().verb.match(text)
+    metric = plain(unlink(text[verb.end() :] if verb else text)[0])
+    return Parts(metric, None, metric) if len(metric) > len(found.metric) else found
+
+
 def _did(quantity: Quantity, before: str, follow: str) -> str:
     """What was done so often or so long, where nothing but the verb tells: 已交付62架, 飞行14分钟后降落."""
     if quantity.unit == "s":

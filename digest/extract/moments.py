@@ -149,6 +149,8 @@ def _attached(body: str, times: Sequence[Period], quantities: Sequence[Quantity]
         end = 0
         for quantity in quantities:
             gap = body[max(time.span[0], time.span[1] - 1) : quantity.start]
+            if quantity.unit == "x" and body[time.span[0] - 1 : time.span[0]] in ("是", "为"):
+                continue  # 是去年同期的2.3倍 is of this year
             near = time.span[1] <= quantity.start <= time.span[1] + 4 and fits.fullmatch(gap)
             if near or (end and _AND.fullmatch(body, end, quantity.start)):
                 out[quantity.start] = time

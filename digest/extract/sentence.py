@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from digest.extract.claims import agreed, change_of, status_of
+from digest.extract.claims import TIMES_OF, agreed, change_of, status_of
 from digest.extract.lists import Share, deal
-from digest.extract.measure import parts
+from digest.extract.measure import bounded, parts
 from digest.extract.moments import Moments
 from digest.extract.openings import clause_owner, founds, may_own, shows
 from digest.extract.owners import can_act, owner_in
@@ -23,6 +23,8 @@ from digest.text import clauses
 
 SPEAKER = re.compile(r"(?:问|答|记者|[\u4e00-\u9fff·]{2,6})[：:]")
 ASKS = re.compile("(?:问|记者)[：:]")
+_OF_THOSE = re.compile(r"(?:(?:及?以上)的?|的)(?P<things>[^，。；：、\d的]{2,12})")  # 亿元|以上在建项目|1036个
+_NEAR = 16
 _TOLD = re.compile("已|累计|目前|现有|截至|数据|统计|介绍|去年|上年|获悉|同比|据了解")
 _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
@@ -100,6 +102,10 @@ class Sentence:
                 found = Parts(dealt[position].metric, dealt[position].owner, dealt[position].metric)
             else:
                 found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.cast)
+            if position and self._bounds(position, lead):
+                within = self.moments.without(self._lead_start(position - 1), quantity.start)
+                found = bounded(within, found)
+            found = self._compared(quantity, found, stem) or found
             stems.append(found.stem if quantity.unit == "rank" else found.metric)
             used = quantity.end + found.used
             owner = (
@@ -123,6 +129,23 @@ class Sentence:
             self._hear(edge, own=False)
         if asked:
             self.carry.interviewed = self.carry.interviewed or self.carry.owner or self.whole.home.region
+
+    def _bounds(self, position: int, lead: str) -> bool:
+        """Whether the figure before only says which things are counted: 年产值超10亿元的企业13家."""
+        last, quantity = self.quantities[position - 1], self.quantities[position]
+        return (
+            quantity.unit == "count"
+            and last.unit in ("CNY", "USD")
+            and quantity.start - last.end < _NEAR
+            and _OF_THOSE.fullmatch(self.body, last.end, quantity.start) is not None
+        )
+
+    def _compared(self, quantity: Quantity, found: Parts, last: str) -> Parts | None:
+        """How many times something else the figure before was: 出口3.2万辆，是去年同期的2.3倍."""
+        if quantity.unit != "x" or not last:
+            return None
+        times = TIMES_OF.search(self.body, max(self.span[0], quantity.start - 24), quantity.start)
+        return Parts(f"{last}为{times['of']}的倍数", found.owner, last) if times and times["of"] else None
 
     def _hear(self, edge: Span, *, own: bool) -> None:
         """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""

@@ -23,6 +23,8 @@ _GRANT = re.compile(
 # 形成年产换电重卡1.5万辆的能力
 _YEARLY = re.compile(r"年(?P<does>产|封测|封装|处理|加工|生产)(?:各类)?(?P<what>[^，。；\d]{1,12})$")
 _ABILITY = re.compile("的(?:生产|供货|处理)?能力")
+_MADE_BY = re.compile(r"[^，。；：、的\d]{0,8}?(?:工艺|制程|平台|节点|产线)")  # 主攻40至55纳米车规级工艺
+_COUPON = re.compile(r"的(?P<thing>“[^”]{1,8}券”|专项资金)")  # 发放总额5000万元的“算力券”
 _GREW_AMONG = re.compile(r"(?P<of>[^，。；\d]{2,12}?)中有?$")  # 41个大类行业中有32个实现增长
 _GREW = re.compile(r"个?(?:行业|产业)?(?:增加值)?(?:实现|保持|呈)?(?:正?增长)")
 # What describes a thing in passing: 全长988公里的…, 总投资67亿美元的….
@@ -57,6 +59,13 @@ def of_thing(quantity: Quantity, lead: str, before: str, follow: str, last: str,
     kind = _GRANT.match(follow) if granted else None
     if granted and kind:
         return Parts(f"{granted['cost']}{kind['kind']}比例")
+    made = _MADE_BY.match(follow) if quantity.counter in ("纳米", "nm") else None
+    if made and not words().measure_ends.search(before) and not _CARRIES.search(lead):
+        return Parts(made.group(), find_owner(before, cast)[0], last)
+    coupon = _COUPON.match(follow) if quantity.unit == "CNY" else None
+    if coupon:
+        metric = coupon["thing"] + ("总额" if "总额" in before else "")
+        return Parts(metric, find_owner(before, cast)[0], metric, coupon.end())
     carried = _carried(lead, follow, cast)
     if carried:
         return carried
