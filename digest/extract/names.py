@@ -62,7 +62,8 @@ _PHASE = re.compile(
 )
 # What a firm named but once goes on with: 川源电池|今年前11个月产值….
 _TELLS_OF_ITSELF = re.compile(r"今年|去年|目前|现有|\d{4}年|前\d|是|成立|总部|出口|销售|交付|产量|销量|营收|装车")
-_SITE_KIND = re.compile("(?:大?数据|算力|智算|超算|创新)中心$|(?:产业|工业|科技|软件)园$")
+_SITE_KINDS = re.compile("(?:大?数据|算力|智算|超算|创新)中心|(?:产业|工业|科技|软件)园")
+_SITE_KIND = re.compile(f"(?:{_SITE_KINDS.pattern})$")
 _NUMBERED = re.compile(
     r"(?:(?<=[，。；：的在进\n])|^)(?P<whole>(?:(?![今去明年月建的])[\u4e00-\u9fff]){3,10}?)(?P<part>\d{1,2}号(?:楼|厂房|机房))",
     re.M,
@@ -174,7 +175,7 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
 
 def shortened(text: str) -> Iterator[tuple[str, str]]:
     """The short forms that a text gives sites it named in full, each with the full name: 云岫 of 云岫数据中心."""
-    for match in names().sites(text):
+    for match in near(names().site, _SITE_KINDS, text, before=16, after=10):
         full = match.group()
         kind = _SITE_KIND.search(full)
         short = full[: kind.start()] if kind else ""

@@ -88,7 +88,7 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
 
 
 def _seen(clause: str) -> str | None:
-    """The place that a clause takes its reader to, or the example it takes: 记者在…的运河智算中心看到, 以…示范园为例."""
+    """The place that a clause takes its reader to, or the example it takes: 记者在某中心看到, 以某园为例."""
     place = _SEEN.match(clause) or _EXAMPLE.match(clause)
     return place["seen"] if place else None
 

@@ -102,7 +102,7 @@ class Sentence:
                 found = Parts(dealt[position].metric, dealt[position].owner, dealt[position].metric)
             else:
                 found = parts(quantity, lead, self.body[quantity.end : follow_end], stem, opening, self.cast)
-            if position and self._bounds(position, lead):
+            if position and self._bounds(position):
                 within = self.moments.without(self._lead_start(position - 1), quantity.start)
                 found = bounded(within, found)
             found = self._compared(quantity, found, stem) or found
@@ -130,7 +130,7 @@ class Sentence:
         if asked:
             self.carry.interviewed = self.carry.interviewed or self.carry.owner or self.whole.home.region
 
-    def _bounds(self, position: int, lead: str) -> bool:
+    def _bounds(self, position: int) -> bool:
         """Whether the figure before only says which things are counted: 年产值超10亿元的企业13家."""
         last, quantity = self.quantities[position - 1], self.quantities[position]
         return (
