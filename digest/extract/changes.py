@@ -69,11 +69,12 @@ def of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -
         return Parts(plain(f"{rest}{scope.group() if scope else ''}排名"), ranked, stem=last if bare else rest)
     if not last:
         return None
-    if _LEVEL.fullmatch(trim(lead)):
+    said = trim(lead)
+    if _LEVEL.fullmatch(said):
         return Parts(last, stem=last)
-    if _BASE_CHANGE.match(trim(lead)):
+    if _BASE_CHANGE.match(said):
         return Parts(plain(last + _growth_name(lead)), stem=last)
-    whole = _OF_WHOLE.fullmatch(trim(lead)) if quantity.unit == "%" else None
+    whole = _OF_WHOLE.fullmatch(said) if quantity.unit == "%" else None
     if whole:
         done = whole.group().startswith("完成")
         share = f"完成{whole['whole']}" if done else f"占{whole['whole']}比重"

@@ -104,7 +104,7 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
         owner, rest = _after_name(text, name.span[1], cast)
         within = text[len(owner) + 1 :] if owner and text.startswith("的", len(owner)) else ""
         return find_owner(within, cast) if name.kind == "place" and _begins_named(within, cast) else (owner, rest)
-    described = _DESCRIBED.match(text)
+    described = _DESCRIBED.match(text) if "的" in text else None
     if described and _begins_named(text[described.end() :], cast):
         return find_owner(text[described.end() :], cast)
     for end_of in (_area, _place, _quoted, _that):

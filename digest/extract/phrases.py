@@ -15,6 +15,7 @@ _JOINED = re.compile(r"(?:和|及|与|以及|、|的)+$")
 _STOP = re.compile(
     r"(?:台阶|大关|关口|将|已|正|可|为|是|在(?!线|建|校|岗|轨|产)|达|超|被|由|向|给|以上|以下|左右|以内|上下|之|了|并|而|(?<![日月年人平户单场])均|都|也|等(?!级|候)|面对面|相继|陆续|先后|分别|同比|环比|占|较|比|约|共|从|把|对|实现|参加|提供|进入|组成|构成|获得|平均|日均|月均|年均|单[柜台架]|同台|落户|入驻|签约|形成|列入|纳入|用于|需要|通过)"
 )
+_EACH_LONGEST = 4
 _EACH = re.compile("每(?:年|天|月|日|小时|千瓦时|度|吨|单|公斤|千克|平方米|辆|亩|次|个|人|卡时)$")
 _EDGES = "，；：。！？（(“《、— "
 _ASIDE = re.compile(r"（[^（）]*）")  # （某市学会某某）去年全市产值
@@ -42,7 +43,7 @@ def trim(text: str) -> str:
     while text != previous:
         previous = text
         text = text.strip("，；：。！？、 ")
-        aside = _ASIDE.match(text)
+        aside = _ASIDE.match(text) if text.startswith("（") else None
         text = text[aside.end() :] if aside and aside.end() < len(text) else text
         text = text if "”" in text else text.lstrip("“")
         text = text.rpartition("——")[2] or text
@@ -62,7 +63,7 @@ def unlink(lead: str) -> tuple[str, str]:
             verb = verb or (link.group() if w.verb.fullmatch(link.group()) else "")
             lead = lead[: link.start()]
             continue
-        each = _EACH.search(lead)
+        each = _EACH.search(lead, max(0, len(lead) - _EACH_LONGEST)) if "每" in lead else None
         if each and w.links_end.search(lead, 0, each.start()):
             lead = lead[: each.start()]  # 力争达到|每年|30万架次
             continue

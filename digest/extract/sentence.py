@@ -13,7 +13,7 @@ from digest.extract.openings import clause_owner, founds, may_own, shows
 from digest.extract.owners import can_act, owner_in
 from digest.extract.phrases import Parts
 from digest.extract.reading import Reading
-from digest.extract.whole import Whole
+from digest.extract.whole import ASKS, Whole
 from digest.extract.words import words
 from digest.lexicon import Matcher
 from digest.model import Change, Span, Status
@@ -22,7 +22,6 @@ from digest.quantities.quantity import Quantity
 from digest.text import clauses
 
 SPEAKER = re.compile(r"(?:问|答|记者|[\u4e00-\u9fff·]{2,6})[：:]")
-ASKS = re.compile("(?:问|记者)[：:]")
 _OF_THOSE = re.compile(r"(?:(?:及?以上)的?|的)(?P<things>[^，。；：、\d的]{2,12})")  # 亿元|以上在建项目|1036个
 _NEAR = 16
 _TOLD = re.compile("已|累计|目前|现有|截至|数据|统计|介绍|去年|上年|获悉|同比|据了解")
@@ -73,7 +72,7 @@ class Sentence:
             self.carry.owner = self.whole.main
         elif self.carry.maker:
             self.carry.owner, self.carry.maker = self.carry.maker, None
-        asked = ASKS.match(self.body, self.span[0]) is not None
+        asked = self.whole.asks and ASKS.match(self.body, self.span[0]) is not None
         if asked and self.carry.interviewed:
             self.carry.bring_up(self.carry.interviewed)
         stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""

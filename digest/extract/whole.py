@@ -20,6 +20,7 @@ _OF_A_FIRM = re.compile(
 # Told in a text on computing or on low-altitude flight, and yet no part of it.
 _ELSEWHERE = re.compile("5G|4G|工业互联网|光纤|宽带|千兆|民航|国际机场|旅客吞吐|货邮|国际及地区旅客")
 _COUNTED_BY = {"辆": "autos", "块": "chips", "颗": "chips"}
+ASKS = re.compile("(?:问|记者)[：:]")
 _RATES = re.compile("增长|下降|回落")  # many of these make a bulletin
 _REMEMBERED = 200
 _STRETCH = len("2025-05-01/2025-05-05")
@@ -69,6 +70,7 @@ class Whole:
         self.holiday = len(_reported(opening[:12], today) or "") == _STRETCH
         self.reported = _reported(opening, today) if bulletin or self.holiday else None
         plan = _PLAN.search(opening)
+        self.asks = ASKS.search(text) is not None  # an interview
         self.plans = plan is not None  # the text tells what a plan or a policy sets out
         self.planned = matcher.topics(plan.group(), "zh") if plan else ()  # the topics of its title
         self.main: str | None = None  # whose figures a bulletin tells first, and mainly
