@@ -38,7 +38,9 @@ class Home(Value, frozen=True):
 def home_of(text: str, matcher: Matcher, default: str | None) -> Home:
     """The city and province that a text is about: those it names most."""
     counts = Counter(re.sub("[省市]$", "", match.group()) for match in names().place.finditer(text))
-    counts = Counter({name: text.count(name) for name in counts})  # 中山 too, where 中山市 stands
+    counts = Counter(
+        {name: text.count(name) for name in counts if name not in names().areas}
+    )  # 中山 too, where 中山市 stands
     for name in matcher.names(text, "zh"):
         place = matcher.places.get(name.id) if name.kind == "place" else None
         if place and place.kind in ("municipality", "city", "province") and not names().place.match(place.short.zh):

@@ -67,6 +67,12 @@ _FROM_TO = re.compile(
 _DISTRICT = re.compile(
     rf"(?:{names().district.pattern}|(?![老大深全本各])[\u4e00-\u9fff]山区)(?=[已将现拟今去计]|规划|力争)"
 )
+# 讯析科技的|大模型XS-70B|训练周期
+_MODEL = re.compile(
+    r"(?:大模型|芯片|机型|车型|无人机|系统|模块)?[A-Z][A-Za-z]{0,6}-?\d[A-Za-z\d.-]*"
+    rf"(?:(?:型|系列)?(?:(?![的在将已最])[\u4e00-\u9fffA-Z]){{0,6}}?(?:{words().products}|{words().things}|产品|模块|MCU)|型|系列)?"
+)
+_PASSING = re.compile(r"每|[\u4e00-\u9fff]{2,10}[至到][\u4e00-\u9fff]{2,8}$|.+之间$")
 _BRACKET = re.compile(r"[（(][^）)]{1,12}[）)]")
 _GOES_ON_NAME = re.compile(r"高?新区|港|市场|造")
 
@@ -78,6 +84,11 @@ def owner_in(metric: str) -> str | None:
     stem = words().measure_ends.sub("", metric).rstrip("的总")
     fit = 2 <= len(stem) < len(metric) and not NO_OWNER.search(stem) and not words().verb.match(stem)
     return stem if fit else None
+
+
+def passing(owner: str | None) -> bool:
+    """Whether an owner is one that only its own sentence speaks of: each of a kind, a route."""
+    return owner is not None and _PASSING.match(owner) is not None
 
 
 def can_act(head: str, cast: Cast) -> bool:
@@ -103,6 +114,9 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     if name:
         owner, rest = _after_name(text, name.span[1], cast)
         within = text[len(owner) + 1 :] if owner and text.startswith("的", len(owner)) else ""
+        made = _MODEL.match(within) if within else None
+        if made and _GOES_ON.match(within, made.end()):
+            return made.group(), within[made.end() :].lstrip("的")
         return find_owner(within, cast) if name.kind == "place" and _begins_named(within, cast) else (owner, rest)
     described = _DESCRIBED.match(text) if "的" in text else None
     if described and _begins_named(text[described.end() :], cast):

@@ -10,7 +10,7 @@ from digest.extract.lists import Share, deal
 from digest.extract.measure import bounded, parts
 from digest.extract.moments import Moments
 from digest.extract.openings import clause_owner, founds, may_own, shows
-from digest.extract.owners import can_act, owner_in
+from digest.extract.owners import can_act, owner_in, passing
 from digest.extract.phrases import Parts
 from digest.extract.reading import Reading
 from digest.extract.whole import ASKS, Whole
@@ -117,8 +117,10 @@ class Sentence:
                 or "—" in found.owner
                 or (found.agent and not index)
                 or found.shown
+                or passing(found.owner)
+                or self.cast.building(found.owner)
             ):
-                self.carry.bring_up(owner, made=found.shown or found.owner[0] == "每" or self.cast.is_model(owner))
+                self.carry.bring_up(owner, made=found.shown or passing(found.owner) or self.cast.is_model(owner))
             stem, stem_owner = found.stem, owner
             self.whole.main = self.whole.main or owner
             yield self._reading(quantity, found, owner, lead, follow_end)
@@ -179,7 +181,7 @@ class Sentence:
             self.founder = self.carry.owner
         if owner:
             meant = self.whole.resolve(owner)
-            self.carry.bring_up(meant, made=self.cast.is_model(meant) or shows(clause))
+            self.carry.bring_up(meant, made=self.cast.is_model(meant) or passing(owner) or shows(clause))
 
     def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int) -> Reading:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
