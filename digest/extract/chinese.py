@@ -17,7 +17,7 @@ from digest.quantities.zh import read_zh
 from digest.text import mask_of, sentences
 
 _MEASURED_TIME = re.compile(
-    r"时延|延迟|周期|工期|期限|寿命|时长|用时|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保|只要|只需|仅需|历时|就能完成"
+    r"时延|延迟|周期|工期|期限|寿命|时长|用时|天数|耗时|缩短|压缩|平均|账期|有效期|保质期|可达|时间[为从由]|续航|存续|质保|只要|只需|仅需|历时|就能完成"
 )
 _ANNOUNCED = re.compile("(?:工作安排|主要目标|目标任务|工作打算|预期目标|重点工作|工作重点)(?:是|如下)?：")
 _TAIL = 400

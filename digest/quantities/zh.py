@@ -33,6 +33,9 @@ _GROWS = re.compile(
 )
 _VAGUE = re.compile(r"[数几]$")
 _NO_UNIT = re.compile(r"(?:PUE|能效值?|效率|指数|系数|评分|得分|得|比值|弹性|容积率)[^，。；]{0,14}$")
+_ON_TO = re.compile(
+    "(?:下?降低?|压[缩减]?|减[少小]?|提[高升]?|上?升|增[加长]?|优化|改善|回落)[到至为]"
+)  # PUE由1.35|降到1.12
 _MONEY = re.compile(
     r"(?:费用|收入|产值|投资|资金|利润|税收|营收|总额|资产|市值|估值|贷款|存款|融资|货值|交易额|销售额|GDP|总值|增加值|花费)[^，。；]{0,10}$"
 )
@@ -162,7 +165,7 @@ def _amount(text: str, folded: str, number: Number) -> Quantity | None:
     if (
         number.kind == "arabic"
         and _NO_UNIT.search(before)
-        and not re.match(r"[\w.]", folded[number.end : number.end + 1])
+        and (not re.match(r"[\w.]", folded[number.end : number.end + 1]) or _ON_TO.match(folded, number.end))
     ):
         return _quantity(text, folded, number, number.end, units.Unit("ratio"), "")
     return None
