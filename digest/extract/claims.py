@@ -35,7 +35,7 @@ _ABLE = re.compile(r"的(?:生产|供货|处理|接待|设计)?能力")
 _YEARLY_ABLE = re.compile(r"年产[^，。；]{0,8}能力|年[^，。；年]{1,6}能力(?:达|将|为|超|约|$)")
 _MADE = re.compile(r"(?:辆|台|吨|架|片|套|颗|件|只|块|枚|艘|支|米|平方米|GWh|瓦时)")
 _WILL = re.compile(
-    r"将(?:会|于|在|再|重点|继续|进一步|全面|陆续|分)?(?:布设|试点|招|新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|实施|推进|推动|建设|组建|设立|拿出|组织|募|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
+    r"将(?:会|于|在|再|重点|继续|进一步|全面|陆续|分)?(?:布设|试点|招|新|达|实现|建|形成|参加|带动|推|提|完成|突破|超|增|成为|有|投|打造|实施|推进|推动|建设|组建|设立|拿出|组织|募|落户|启动|开|引|培育|覆盖|集聚|拥有|举办|满足|升|降|扩|翻|发射|发放|部署|布局|生产|供应|参与|安排|支持|占|会|达)"
 )
 _WILL_AT = re.compile(
     r"将在[^，。]{1,20}(?:布设|建设|新建|共建|建成|设立|开通|试点|开展|举办|打造|投)|目标(?:为|是|到)?$|(?:单个|单家|单户|单笔|每户|每家)[^，]{0,8}(?:最高|不超过|补贴)|财政[^，。]{0,6}安排|(?:奖励|补贴|资助|补助|奖补)(?:最高)?$"
@@ -52,12 +52,16 @@ _FROM = re.compile(r"[由从][^，。；到至]{0,8}$")
 _ON_TO = re.compile(
     r"[^，。；\d]{0,4}(?:提高|提升|增加?|上?升|扩大?|扩充|下?降低?|压缩?|压减|缩短|缩减|减少|缩小)[^，。；\d]{0,3}[到至]"
 )
-_ABLE_TO = re.compile(r"(?:封装|测试|通过|设计)能力|每[年月天]便?可|设计年|产能(?!利用|过剩|置换)")
+_ABLE_TO = re.compile(r"(?:封装|测试|通过|设计)能力|每[年月天]便?可(?!节约|节省|省|减)|设计年|产能(?!利用|过剩|置换)")
 _DONE = re.compile(r"已|目前|累计|现有|完成了|实现了|建成了|达到了|成功")
 _MARK = re.compile(r"[，；：]")
 _OF_NOW = ("目前的", "现在的", "当前的", "现有的", "如今的")
 _PLANNED = re.compile(r"规划了|拟建|计划建")
 _AIMS = re.compile(r"提出[，：]?到|力争")
+_INVESTED = re.compile(
+    "(?:计划|协议|意向)?总?投资(?:总额|额)?(?:达到?|约|近|超过?)?"
+)  # 6个项目现场签约，|投资总额45.8亿元
+_SIGNED_PROJECTS = re.compile("签约[^，。；]{0,12}项目，$|项目[^，。；]{0,6}签约，$")
 _SIGNED = re.compile(r"签约|签订|签署|协议|总规模|基金|募集|计划总投资")
 
 # 出口3.2万辆，是去年同期的|2.3倍
@@ -103,7 +107,11 @@ def _is_planned(quantity: Quantity, before: str, clause: str, after: str) -> boo
         return True
     if (_WILL_AT.search(clause) or _GRANTED.match(after)) and not _PAID.search(clause):
         return True
-    return agreed(quantity, clause)
+    return agreed(quantity, clause) or (
+        quantity.unit in ("CNY", "USD")
+        and _INVESTED.fullmatch(clause) is not None
+        and _SIGNED_PROJECTS.search(before[: len(before) - len(clause)]) is not None
+    )
 
 
 def _was_before(clause: str, after: str, last: Status) -> bool:
@@ -167,7 +175,7 @@ def change_of(quantity: Quantity, lead: str, before: str) -> Change | None:
         )
     if not w.grows.search(lead) or lead.startswith("占") or "新增" in lead:
         return None
-    if re.search(r"(?:增|降|提高|提升|上升|扩大|压缩|缩短|回落|减少)[^率速幅]{0,4}(?:至|到)了?$", lead):
+    if re.search(r"[增降升高大缩短落少滑跌涨提][^率速幅]{0,4}(?:至|到)了?$", lead):
         return None
     if quantity.unit == "pp" and re.search(
         r"高于|低于|高出|低出|快于|[比较](?!上年|去年|上月|同期)[^，]{1,8}(?:(?<!提)高|(?<!降)低|快)$", lead

@@ -24,6 +24,7 @@ _AND = re.compile(r"^(?:[、和及与或]|以及|并)+")
 
 _ADDS_UP = re.compile(r"(?:累计|日均|月均|每年|每天|单月)(?!占)")
 _SHORT = 2  # characters: such an object is told with its verb (接待游客)
+_SINCE = re.compile(r"[^，。；]{2,10}?(?<![前落先今此以最售])后(?=.{2})")  # 采用液冷技术后|PUE
 _LANDED = re.compile("后?[便就]?(?:降落|落[到在]|抵达|飞抵|到达|稳稳|平稳|成功降|安全降|顺利降)")
 _ACHIEVES = ("实现", "完成")
 _AT_MOST = re.compile("(?:单[个家户次件]|每[家个户次])[^，。；]{0,6}")  # 单家最高800万元
@@ -223,6 +224,8 @@ def _listed(text: str) -> str:
 
 
 def _object(verb: str, tail: str) -> str:
+    since = _SINCE.match(tail)
+    tail = tail[since.end() :] if since and words().measure_ends.search(tail) else tail
     tail = _listed(tail.removeprefix("了").removeprefix("各类").removeprefix("各种"))
     if verb in _OUTPUT and not words().measure_ends.search(tail):
         return tail + _OUTPUT[verb]
