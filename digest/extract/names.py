@@ -103,6 +103,7 @@ class Names:
         self._site_ends = re.compile(f"{longest(raw['sites'])}|[交博大]会|论坛|峰会|展览会|港")
         generic, firms, soft = (longest(raw[name]) for name in ("class_words", "firm_ends", "firm_ends_soft"))
         self.class_words = re.compile(f"(?:{generic}|{soft})+")
+        self.firm_words = frozenset(raw["firm_ends"])
         self._firm_ends = re.compile(firms)
         self._firm = re.compile(
             rf"(?:(?<=[，。；：、“”的在由和与为是对向经方\n])|^)(?P<name>(?!其中|这些|(?:{generic})+(?:{firms}))[A-Za-z]{{0,6}}"

@@ -16,10 +16,15 @@ _INTRODUCES = re.compile(r"是一|位于|占地|拥有|宣布|发布|推出|公�
 _ONE = re.compile(
     rf"“?[这该那一](?:台|架|款|条|艘|颗|辆|座)(?:[^，。；：“”]{{2,24}}?的)?(?P<thing>(?:(?!{words().verb.pattern})[^，。；：、的\d]){{0,10}}?(?:{words().things}|{words().products}))"
 )
+# What was named before is told by its kind: 这家2012年落户的企业, 这座户籍人口38.5万的小县.
+_THIS = re.compile(
+    r"“?(?:在)?这[家座个](?:[^，。；：“”]{1,20}的)?(?P<kind>企业|公司|工厂|园区|小县|产业园|合作社|码头|中心|基地)(?![\u4e00-\u9fff]{0,2}们)"
+)
 # Words that say of a clause without a name that it may have an owner all the same.
 _HINTS = [
     *"”每市省县州",
     *(a + b for a in "这该那一" for b in "台架款条艘颗辆座"),
+    "这家",
     "产品",
     "汽车",
     "公布",
@@ -40,6 +45,10 @@ _FOUNDED = re.compile(
 _SEEN = re.compile(
     r"“?(?:记者)?(?:走进|来到|在|走访)(?:了|到)?(?:[^，。；：的]{2,20}的)?(?P<seen>(?:(?![在到进了])[^，。；：的、]){3,16}?"
     r"(?:车间|厂区|工厂|中心|产业园|示范园|科技园|园区|机场|基地|港|港区|码头|景区|产线|生产线|口岸|合作社|公司))(?:看到|采访|内|里)?[，。]"
+)
+_IS_A = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,8}}(?:（[\u4e00-\u9fff]{{2}}）[\u4e00-\u9fff]{{0,4}}(?:{longest(names().firm_words)}))?)是(?=一家)"
+    rf"|(?P<firm>[\u4e00-\u9fff]{{2,4}}（[\u4e00-\u9fff]{{2}}）[\u4e00-\u9fff]{{0,4}}(?:{longest(names().firm_words)}))是"
 )
 _SEEN_FROM = "记走来在就以"
 _EXAMPLE = re.compile(r"“?(?:就)?以(?:[^，。；：]{2,20}的)?(?P<seen>[^，。；：的]{2,16}?)为例[，。]")
@@ -68,10 +77,13 @@ def founds(clause: str) -> str | None:
 
 def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     """The owner that a clause opens with: a name, a pronoun, or, unless it must be `sure`, the noun before its verb."""
+    this = _THIS.match(clause)
+    if this:
+        return this["kind"]
     one = _ONE.match(clause)
     if one and len(one["thing"]) > 2:
         return one["thing"]
-    shown = _seen(clause)
+    shown = _seen(clause) or _is_a(clause)
     if shown:
         return shown
     text = trim(clause)
@@ -86,6 +98,13 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     if sure_owner or sure:
         return sure_owner
     return _whole_owner(text, cast) or _doer(text, cast)
+
+
+def _is_a(clause: str) -> str | None:
+    """The firm that a clause says what it is: 星河微纳是一家…公司, 三星（中国）半导体是产业的“压舱石”."""
+    told = _IS_A.match(clause)
+    name = told and (told["name"] or told["firm"])
+    return name if name and not names().class_head.search(name) and not NO_OWNER.search(name) else None
 
 
 def _seen(clause: str) -> str | None:

@@ -6,6 +6,7 @@ from digest.extract.cast import Cast
 from digest.extract.names import names
 from digest.extract.phrases import trim, unlink
 from digest.extract.words import words
+from digest.lexicon import Name
 
 NO_OWNER = re.compile(
     r"^(?:约|占|是|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|归属|归母|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
@@ -72,6 +73,14 @@ _MODEL = re.compile(
     r"(?:大模型|芯片|机型|车型|无人机|系统|模块)?[A-Z][A-Za-z]{0,6}-?\d[A-Za-z\d.-]*"
     rf"(?:(?:型|系列)?(?:(?![的在将已最])[\u4e00-\u9fffA-Z]){{0,6}}?(?:{words().products}|{words().things}|产品|模块|MCU)|型|系列)?"
 )
+_NAMED_THING = re.compile(r"“[^”]{0,8}[A-Za-z\d][^”]{0,8}”")  # 公司的|“影诊V2.0”|已在…
+# 新一代|HC-S5底盘|减重
+_NEW_MODEL = re.compile(
+    r"(?:(?:最新|全新|新)?一代|新款|旗舰|主打)?(?P<thing>[A-Z][A-Za-z]{0,6}-?\d[A-Za-z\d.-]*"
+    rf"(?:(?![的在将已最])[\u4e00-\u9fff]){{0,6}}?(?:{words().products}|{words().things}|底盘|发动机|产品|模块))(?!第|段|等|沿线)"
+)
+# 7月签约的|航瑞重型无人机项目|总投资
+_PROJECT = re.compile(r"[^，。；：、的\d]{3,14}?(?:项目|工程|基地|工厂|大桥)(?=(?:计划|预计)?总?投资|占地|规划|设计)")
 _PASSING = re.compile(r"每|[\u4e00-\u9fff]{2,10}[至到][\u4e00-\u9fff]{2,8}$|.+之间$")
 _BRACKET = re.compile(r"[（(][^）)]{1,12}[）)]")
 _GOES_ON_NAME = re.compile(r"高?新区|港|市场|造")
@@ -112,27 +121,52 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
         return text[:several].removeprefix("从").removesuffix("的"), text[several:].lstrip("的")
     name = cast.name_at(text)
     if name:
-        owner, rest = _after_name(text, name.span[1], cast)
-        within = text[len(owner) + 1 :] if owner and text.startswith("的", len(owner)) else ""
-        made = _MODEL.match(within) if within else None
-        if made and _GOES_ON.match(within, made.end()):
-            return made.group(), within[made.end() :].lstrip("的")
-        return find_owner(within, cast) if name.kind == "place" and _begins_named(within, cast) else (owner, rest)
+        return _named(text, name, cast)
+    return _described(text, cast) or _by_kind(text, cast) or (None, text)
+
+
+def _named(text: str, name: Name, cast: Cast) -> tuple[str | None, str]:
+    """The owner that begins with a name, or what stands behind it and 的, and the rest."""
+    owner, rest = _after_name(text, name.span[1], cast)
+    within = text[len(owner) + 1 :] if owner and text.startswith("的", len(owner)) else ""
+    made = _MODEL.match(within) if within else None
+    if made and _GOES_ON.match(within, made.end()):
+        return made.group(), within[made.end() :].lstrip("的")
+    return find_owner(within, cast) if name.kind == "place" and _begins_named(within, cast) else (owner, rest)
+
+
+def _described(text: str, cast: Cast) -> tuple[str | None, str] | None:
+    """The owner of a phrase that begins with what is said of it (新一代, 7月签约的), and the rest."""
+    model = _NEW_MODEL.match(text)
+    if model and _GOES_ON.match(text, model.end()):
+        return model["thing"], text[model.end() :].lstrip("的")
     described = _DESCRIBED.match(text) if "的" in text else None
-    if described and _begins_named(text[described.end() :], cast):
+    if described is None:
+        return None
+    if _begins_named(text[described.end() :], cast):
         return find_owner(text[described.end() :], cast)
+    project = _PROJECT.match(text, described.end())
+    return (project.group(), text[project.end() :]) if project else None
+
+
+def _by_kind(text: str, cast: Cast) -> tuple[str | None, str] | None:
+    """The owner that begins with no name but with what ends as one, or a word for one, and the rest."""
     for end_of in (_area, _place, _quoted, _that):
         end = end_of(text, cast)
         thing = _THING.match(text, end) if end_of is _place and end else None
         if thing and len(thing["thing"]) > 1:
             return thing["thing"], text[thing.end() :].lstrip("的")
-        if end_of is _that and text.startswith("的", end) and cast.name_at(text[end + 1 :]):
-            return find_owner(text[end + 1 :], cast)  # 它的XM32系列
-        if end_of is _place and text.startswith("的", end) and _begins_named(text[end + 1 :], cast):
+        if text.startswith("的", end) and end_of is _that:
+            quoted = _NAMED_THING.match(text, end + 1)
+            if quoted:
+                return quoted.group(), text[quoted.end() :].lstrip("的")
+            if cast.name_at(text[end + 1 :]):
+                return find_owner(text[end + 1 :], cast)  # 它的XM32系列
+        if text.startswith("的", end) and end_of is _place and _begins_named(text[end + 1 :], cast):
             return find_owner(text[end + 1 :], cast)
         if 0 < end < len(text):
             return text[:end], text[end:].lstrip("的")
-    return None, text
+    return None
 
 
 def _several(text: str, cast: Cast) -> int:
