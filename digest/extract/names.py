@@ -84,10 +84,11 @@ class Names:
         self.provinces = frozenset(raw["provinces"])
         self.areas = frozenset(raw["areas"])
         self.idioms = frozenset(raw["idioms"])
-        cities, provinces = longest(c for some in raw["provinces"].values() for c in some), longest(self.provinces)
-        self.place = re.compile(
-            f"{longest(self.areas)}|(?:{cities})市?|(?:{provinces})[省市]?(?![海江]产|[大交理工医师]|道)"
+        cities, provinces = (
+            longest([*self.areas, *(c for some in raw["provinces"].values() for c in some)]),
+            longest(self.provinces),
         )
+        self.place = re.compile(f"(?:{cities})市?|(?:{provinces})[省市]?(?![海江]产|[大交理工医师]|道)")
         # 花都区, 南沙区; not 园区, 片区, 自治区
         no_district = "(?![的在全各该本城社学校园片景地山港库厂]|自治|高新|经开|开发|保税|试验|示范|新区)"
         self.district = re.compile(

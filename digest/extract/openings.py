@@ -102,7 +102,7 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
 
 def _is_a(clause: str) -> str | None:
     """The firm that a clause says what it is: 星河微纳是一家…公司, 三星（中国）半导体是产业的“压舱石”."""
-    told = _IS_A.match(clause)
+    told = _IS_A.match(clause) if "是" in clause else None
     name = told and (told["name"] or told["firm"])
     return name if name and not names().class_head.search(name) and not NO_OWNER.search(name) else None
 

@@ -110,7 +110,7 @@ class Sentence:
             owner = (
                 self.whole.resolve(found.owner) if found.owner else stem_owner if stem and found.stem == stem else None
             )
-            owner = owner or self.carry.owner or self.whole.home.region or owner_in(found.metric)
+            owner = owner or self._carried(lead) or self.whole.home.region or owner_in(found.metric)
             if found.owner and (
                 can_act(found.owner, self.cast)
                 or found.owner[0] == "“"
@@ -130,6 +130,11 @@ class Sentence:
             self._hear(edge, own=False)
         if asked:
             self.carry.interviewed = self.carry.interviewed or self.carry.owner or self.whole.home.region
+
+    def _carried(self, lead: str) -> str | None:
+        """Whose a figure is that names nobody; of each of a kind unless of another (更高级的汽车多达3000颗)."""
+        other = lead.lstrip("，").startswith("更") and passing(self.carry.owner)
+        return self.carry.maker if other else self.carry.owner
 
     def _bounds(self, position: int) -> bool:
         """Whether the figure before only says which things are counted: 年产值超10亿元的企业13家."""
