@@ -73,6 +73,7 @@ class Cast:
                 self._full.setdefault(short, full)
         building = numbered(text)
         self._building = building["whole"] if building else None
+        self.numbered = building is not None
         forms = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
         self._local = re.compile(forms) if forms else None
         self.nameless = not self.holds_name(text)

@@ -113,7 +113,7 @@ def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     apposed = _APPOSED.match(text)
     if apposed and cast.name_at(text[apposed.end() :]):
         text = text[apposed.end() :]
-    building = cast.building(text)
+    building = cast.building(text) if cast.numbered else None
     if building:
         return building, text[len(building) :].lstrip("的")
     several = _several(text, cast)
@@ -153,7 +153,9 @@ def _by_kind(text: str, cast: Cast) -> tuple[str | None, str] | None:
     """The owner that begins with no name but with what ends as one, or a word for one, and the rest."""
     for end_of in (_area, _place, _quoted, _that):
         end = end_of(text, cast)
-        thing = _THING.match(text, end) if end_of is _place and end else None
+        if not end:
+            continue
+        thing = _THING.match(text, end) if end_of is _place else None
         if thing and len(thing["thing"]) > 1:
             return thing["thing"], text[thing.end() :].lstrip("的")
         if text.startswith("的", end) and end_of is _that:
@@ -164,7 +166,7 @@ def _by_kind(text: str, cast: Cast) -> tuple[str | None, str] | None:
                 return find_owner(text[end + 1 :], cast)  # 它的XM32系列
         if text.startswith("的", end) and end_of is _place and _begins_named(text[end + 1 :], cast):
             return find_owner(text[end + 1 :], cast)
-        if 0 < end < len(text):
+        if end < len(text):
             return text[:end], text[end:].lstrip("的")
     return None
 
