@@ -74,7 +74,7 @@ def of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -
         return Parts(last, stem=last)
     if _BASE_CHANGE.match(said):
         return Parts(plain(last + _growth_name(lead)), stem=last)
-    whole = _OF_WHOLE.fullmatch(said) if quantity.unit == "%" else None
+    whole = _OF_WHOLE.fullmatch(lead.strip("，；、 ")) if quantity.unit == "%" else None
     if whole:
         done = whole.group().startswith("完成")
         share = f"完成{whole['whole']}" if done else f"占{whole['whole']}比重"

@@ -166,7 +166,7 @@ def change_of(quantity: Quantity, lead: str, before: str) -> Change | None:
         return None
     times = TIMES_OF.search(before[-_NEAR:]) if quantity.unit == "x" else None
     if times:
-        return "yoy" if times["of"][:2] in ("去年", "上年") else "period" if times["of"][:2] == "20" else None
+        return "yoy" if times["of"][:2] in ("去年", "上年") else "period" if times["of"][:2] in ("20", "前年") else None
     if (quantity.unit == "pp" and lead.endswith(("高", "低"))) or (
         quantity.unit == "x" and quantity.surface[0] == "翻"
     ):

@@ -60,6 +60,7 @@ _LIST = re.compile(
     r"(?P<first>[\u4e00-\u9fff]{2,8})、(?:[\u4e00-\u9fff]{2,8}、){0,2}[\u4e00-\u9fff]{1,6}?"
     r"(?:之间|等(?:\d+[个家座])?(?:地|口岸|景区|机场|港口)|口岸|机场|港区|片区|港|两[区市县场港])(?=[\u4e00-\u9fff])(?![口区])"
 )
+_OF_SITES = re.compile("(?:等(?:口岸|机场|景区|港口)|两[场港])$")
 # 贵阳至广州|的网络时延
 _FROM_TO = re.compile(
     r"从?(?P<first>[\u4e00-\u9fff]{2,10}?)[至到][\u4e00-\u9fff]{2,8}?(?:之间)?的?(?=(?:网络|单向|平均|直线|通信)*(?:时延|延迟|距离|里程|路程|航程|通勤|车程))"
@@ -177,7 +178,10 @@ def _several(text: str, cast: Cast) -> int:
     if joined is None:
         return 0
     match = _LIST.match(text) if joined.group() == "、" else _FROM_TO.match(text)
-    return match.end() if match and _begins_with_name(match["first"], cast) else 0
+    if match is None:
+        return 0
+    sites = _OF_SITES.search(match.group()) and not words().verb.search(match.group())
+    return match.end() if sites or _begins_with_name(match["first"], cast) else 0
 
 
 def _begins_with_name(text: str, cast: Cast) -> bool:

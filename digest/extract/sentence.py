@@ -70,7 +70,7 @@ class Sentence:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
         if self.whole.reported and self.whole.main:
             self.carry.owner = self.whole.main
-        elif self.carry.maker:
+        elif self.carry.maker or passing(self.carry.owner):
             self.carry.owner, self.carry.maker = self.carry.maker, None
         asked = self.whole.asks and ASKS.match(self.body, self.span[0]) is not None
         if asked and self.carry.interviewed:

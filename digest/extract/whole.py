@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from digest.extract.cast import Cast, Home, home_of
 from digest.extract.names import names
+from digest.extract.owners import passing
 from digest.extract.words import words
 from digest.lexicon import Matcher
 from digest.model import Status
@@ -47,7 +48,8 @@ class Carry:
 
     def bring_up(self, owner: str | None, *, made: bool = False) -> None:
         """Make `owner` whose the next figures are where nobody else is named; if `made`, in its sentence."""
-        self.maker = self.maker or self.owner if made else None
+        before = None if passing(self.owner) else self.owner
+        self.maker = self.maker or before if made else None
         self.owner = owner
         self.said += [owner] if owner else []
 
