@@ -82,7 +82,7 @@ _NEW_MODEL = re.compile(
 )
 # 7月签约的|航瑞重型无人机项目|总投资
 _PROJECT = re.compile(r"[^，。；：、的\d]{3,14}?(?:项目|工程|基地|工厂|大桥)(?=(?:计划|预计)?总?投资|占地|规划|设计)")
-_PASSING = re.compile(r"每|[\u4e00-\u9fff]{2,10}[至到][\u4e00-\u9fff]{2,8}$|.+之间$")
+_PASSING = re.compile(r"每(?![^，。]{1,24}[装要能跑有卖花]$)|[\u4e00-\u9fff]{2,10}[至到][\u4e00-\u9fff]{2,8}$|.+之间$")
 _BRACKET = re.compile(r"[（(][^）)]{1,12}[）)]")
 _GOES_ON_NAME = re.compile(r"高?新区|港|市场|造")
 
