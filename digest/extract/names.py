@@ -180,6 +180,9 @@ def introduced(text: str) -> Iterator[tuple[str, str]]:
 
 def shortened(text: str) -> Iterator[tuple[str, str]]:
     """The short forms that a text gives sites it named in full, each with the full name: 云岫 of 云岫数据中心."""
+    often = any(text.count(text[max(0, kind.start() - 2) : kind.start()]) > 2 for kind in _SITE_KINDS.finditer(text))
+    if not often:
+        return  # a cheap look before the dear one
     for match in near(names().site, _SITE_KINDS, text, before=16, after=10):
         full = match.group()
         kind = _SITE_KIND.search(full)

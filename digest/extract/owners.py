@@ -47,8 +47,9 @@ _THING = re.compile(
 )
 # What stands before a name in apposition: 主打产品X3系列, 本土企业中航通飞; or tells of it: 成立于2017年的云途智航.
 _APPOSED = re.compile(
-    r"(?:其|企业(?=.{2}代)|公司(?=.{2}代))?(?:最新|新|下)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方|建设单位|投资方|业主|(?:成立|创办|创立|创建|落户)于?|[^，。；的]{2,12}所[在属]的)(?=.{2})"
+    r"(?:其|企业(?=.{2}代)|公司(?=.{2}代))?(?:最新|新|下)?(?:一代)?(?:主打|旗舰|最新|新款|本土|龙头|入驻|民营|当地|重点)?(?:产品|机型|车型|无人机|企业|公司|运营方|承建方|建设方|建设单位|投资方|业主|(?:成立|创办|创立|创建|落户)于?)(?=.{2})"
 )
+_BELONGS = re.compile(r"[^，。；的]{2,12}所[在属]的(?=.{2})")
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
 _EACH = re.compile("每[辆台家户亩位名人颗架座]")
 _TOGETHER = re.compile("[两三](?:地|国|省|市|区|县|方)$")
@@ -111,7 +112,7 @@ def can_act(head: str, cast: Cast) -> bool:
 
 def find_owner(text: str, cast: Cast) -> tuple[str | None, str]:
     """The owner that a phrase begins with (a name of the lexicon, 全市, “重庆造”汽车) and the rest of it."""
-    apposed = _APPOSED.match(text)
+    apposed = _APPOSED.match(text) or (_BELONGS.match(text) if "所" in text else None)
     if apposed and cast.name_at(text[apposed.end() :]):
         text = text[apposed.end() :]
     building = cast.building(text) if cast.numbered else None
