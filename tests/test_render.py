@@ -219,7 +219,7 @@ def test_a_paragraph_stands_beside_its_twin(site: Mapping[str, str]) -> None:
 def test_without_english_the_page_has_the_chinese_title_and_the_figures_in_english(site: Mapping[str, str]) -> None:
     page = site[f"en/{CARS}"]
     assert re.search(r'<h1 lang="zh-Hans">西永综保区', page)
-    assert "not yet available in English" in page
+    assert "not yet written in English" in page
     assert "Cars imported and exported in bond" in page
     assert 'class="pair"' not in page
 
