@@ -56,6 +56,7 @@ _SHARE = re.compile(r"(?<=.)占(?P<whole>[^占]{2,12})比重$")
 _OF_WHOLE = re.compile(
     r"(?:仅|尚|还|已|约|大约)*(?:[为占是]|相当于|不足|不到|超过|接近|达到|完成)(?:了|约|近|超)*(?P<whole>(?:全[国省市区县球]|年度|全年|正常|[^，。；：\d占]{0,6}(?:总|计划|目标))[^，。；：\d占]{0,8})的[约近超]?"
 )
+_SHARES = re.compile("(?:约|近|超|合计)?占")
 _PART_OF = re.compile("占比?$")
 
 
@@ -79,7 +80,7 @@ def of_last(quantity: Quantity, lead: str, before: str, last: str, cast: Cast) -
         done = whole.group().startswith("完成")
         share = f"完成{whole['whole']}" if done else f"占{whole['whole']}比重"
         return Parts(plain(last + share), stem=last)
-    if re.match(r"(?:约|近|超|合计)?占", before):
+    if _SHARES.match(before):
         return Parts(plain(last + _share_name(before)), stem=last)
     if quantity.unit == "%" and re.fullmatch(r"(?:全[国省市球]|世界)(?:的)?", before):
         return Parts(plain(f"{last}占{before.removesuffix('的')}比重"), stem=last)

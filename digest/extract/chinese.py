@@ -6,7 +6,7 @@ its own, for that one; an owner named once holds until another is named. What no
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digest.extract.reading import Reading, moved
 from digest.extract.sentence import SPEAKER, Sentence
@@ -35,37 +35,39 @@ def read_chinese(
     home = home_for(text, matcher, own_region=own_region)
     start = 0
     for article in text.split("\n\n"):
-        for reading in _article(article, Whole(article, today, matcher, topics, home)):
-            yield moved(reading, start)
+        for at, reading in _article(article, Whole(article, today, matcher, topics, home)):
+            yield moved(reading, start + at)
         start += len(article) + 2
 
 
-def _article(text: str, whole: Whole) -> Iterator[Reading]:
-    """The figures of one article, spans into it."""
+def _article(text: str, whole: Whole) -> Iterator[tuple[int, Reading]]:
+    """The figures of one article, each with where its paragraph begins; spans into that."""
     start = 0
+    mentions = whole.cast.mentions(text)
     for paragraph in text.split("\n"):
         if SPEAKER.match(paragraph) or _TURN.match(paragraph):
             whole.carry.listed = None
         whole.carry.period = None
-        for reading in _paragraph(paragraph, whole):
-            yield moved(reading, start)
-        start += len(paragraph) + 1
+        end = start + len(paragraph)
+        said = mentions[bisect_left(mentions, (start, "")) : bisect_left(mentions, (end, ""))]
+        for reading in _paragraph(paragraph, [(place - start, name) for place, name in said], whole):
+            yield start, reading
+        start = end + 1
 
 
-def _paragraph(body: str, whole: Whole) -> Iterator[Reading]:
-    """The figures of one paragraph, spans into it."""
+def _paragraph(body: str, mentions: Sequence[tuple[int, str]], whole: Whole) -> Iterator[Reading]:
+    """The figures of one paragraph, spans into it; `mentions` are the names that it says, each with its place."""
     times = find_zh(body, whole.today, whole.carry.times)
     whole.carry.times += times
     found = [quantity for quantity in read_zh(body, mask_of(body, [time.span for time in times])) if not quantity.vague]
     found_at, times_at = [quantity.start for quantity in found], [time.span[0] for time in times]
-    mentions = whole.cast.mentions(body)
     whole.carry.quoted = dict(whole.cast.quoted(body))
     for first, last in sentences(body):
-        inside = found[bisect_left(found_at, first) : bisect_left(found_at, last)]
-        moments = times[bisect_left(times_at, first) : bisect_left(times_at, last)]
+        inside = found[bisect_left(found_at, first) : bisect_left(found_at, last)] if found else []
+        moments = times[bisect_left(times_at, first) : bisect_left(times_at, last)] if times else ()
         if moments and _ANNOUNCED.search(body, first, last):
             whole.carry.listed, whole.plans = moments[0].period, True
-        said = mentions[bisect_left(mentions, (first, "")) : bisect_left(mentions, (last, ""))]
+        said = mentions[bisect_left(mentions, (first, "")) : bisect_left(mentions, (last, ""))] if mentions else []
         sentence = Sentence(body, (first, last), inside, moments, said, whole)
         for reading in sentence.readings():
             quantity = reading.quantity

@@ -39,6 +39,8 @@ class Moments:
 
     def without(self, start: int, end: int) -> str:
         """The text between two places without its time words."""
+        if not self.times:
+            return self.body[start:end].strip()
         out, position = "", start
         for time in self.times:
             if (

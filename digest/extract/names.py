@@ -62,7 +62,22 @@ _PHASE = re.compile(
 )
 # What a firm named but once goes on with: 川源电池|今年前11个月产值….
 _TELLS_OF_ITSELF = re.compile(r"今年|去年|目前|现有|\d{4}年|前\d|是|成立|总部|出口|销售|交付|产量|销量|营收|装车")
-_SITE_KINDS = re.compile("(?:大?数据|算力|智算|超算|创新)中心|(?:产业|工业|科技|软件)园")
+_SITE_KINDS = re.compile(
+    longest(
+        [
+            "大数据中心",
+            "数据中心",
+            "算力中心",
+            "智算中心",
+            "超算中心",
+            "创新中心",
+            "产业园",
+            "工业园",
+            "科技园",
+            "软件园",
+        ]
+    )
+)
 _SITE_KIND = re.compile(f"(?:{_SITE_KINDS.pattern})$")
 _NUMBERED = re.compile(
     r"(?:(?<=[，。；：的在进\n])|^)(?P<whole>(?:(?![今去明年月建的])[\u4e00-\u9fff]){3,10}?)(?P<part>\d{1,2}号(?:楼|厂房|机房))",
@@ -101,7 +116,7 @@ class Names:
             rf"|(?:广|高|进|服贸|消)(?:交|博)会"
             rf"|(?:(?![的在由和与为是对向经从各该进出离到]){HAN}){{2,4}}(?<![香海])港(?![口区务股元澳湾珠交货深企资币])"
         )
-        self._site_ends = re.compile(f"{longest(raw['sites'])}|[交博大]会|论坛|峰会|展览会|港")
+        self._site_ends = re.compile(longest([*raw["sites"], "交会", "博会", "大会", "论坛", "峰会", "展览会", "港"]))
         generic, firms, soft = (longest(raw[name]) for name in ("class_words", "firm_ends", "firm_ends_soft"))
         self.class_words = re.compile(f"(?:{generic}|{soft})+")
         self.firm_words = frozenset(raw["firm_ends"])
@@ -111,7 +126,8 @@ class Names:
             rf"(?:(?![的在由和与为是对向经将已各家等个名]){HAN}){{2,8}}?(?:{firms}))"
             rf"(?!{HAN}{{0,2}}(?:创新|大学|学院|研究|城|局|厅|部|委|园|走廊|领域|人才|金融|服务|成果|产业|企业))"
         )
-        self.soft_firm = re.compile(
+        self._soft_ends = re.compile(soft)
+        self._soft_firm = re.compile(
             rf"(?:(?<=[，。；：、“”的在由和与为\n])|^)(?P<name>(?!(?:{generic}))"
             rf"(?:(?![的在由和与为是对向经将已各家等个名新型类占年月日]){HAN}){{2,3}}(?:{soft}))(?!化|网联|制造|终端|装备|设备)"
         )
@@ -138,6 +154,10 @@ class Names:
     def firms(self, text: str) -> Iterator[re.Match[str]]:
         """The firms that a text names, each as `name`."""
         return near(self._firm, self._firm_ends, text, before=20, after=12)
+
+    def soft_firms(self, text: str) -> Iterator[re.Match[str]]:
+        """What may be firms of a text by their last word, which ends other words too, each as `name`."""
+        return near(self._soft_firm, self._soft_ends, text, before=5, after=6)
 
     def officers(self, text: str) -> Iterator[re.Match[str]]:
         """The titles of officers in a text."""
@@ -213,7 +233,7 @@ def _firms(text: str) -> Iterator[tuple[str, str]]:
             yield match["name"], "公司"
     for match in names().firms(text):
         yield _CUT.sub("", match["name"]), "公司"
-    for match in names().soft_firm.finditer(text):
+    for match in names().soft_firms(text):
         known = count(match["name"]) > 1 or _TELLS_OF_ITSELF.match(text, match.end())
         if known and not names().place.match(match["name"]) and not re.search("[省市区县镇]", match["name"]):
             yield match["name"], "公司"

@@ -50,9 +50,8 @@ _IS_A = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,8}}(?:（[\u4e00-\u9fff]{{2}}）[\u4e00-\u9fff]{{0,4}}(?:{longest(names().firm_words)}))?)是(?=一家)"
     rf"|(?P<firm>[\u4e00-\u9fff]{{2,4}}（[\u4e00-\u9fff]{{2}}）[\u4e00-\u9fff]{{0,4}}(?:{longest(names().firm_words)}))是"
 )
-_SEEN_FROM = "记走来在就以"
 _EXAMPLE = re.compile(r"“?(?:就)?以(?:[^，。；：]{2,20}的)?(?P<seen>[^，。；：的]{2,16}?)为例[，。]")
-_COMPARES = re.compile(r"同比|环比|占|比|较|增长|下降")
+_COMPARES = re.compile(longest(["同比", "环比", "占", "比", "较", "增长", "下降"]))
 _MAKES_KNOWN = re.compile(longest(["公布", "发布", "披露", "推出", "展出", "宣布"]))
 _TELLER = re.compile(r"([^，。的]{2,14}?)(?:公布|发布|披露)的")
 _SHOWS = re.compile(r"([^，。的\d]{2,6})(?:发布|推出|展出|宣布)")
@@ -77,15 +76,9 @@ def founds(clause: str) -> str | None:
 
 def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     """The owner that a clause opens with: a name, a pronoun, or, unless it must be `sure`, the noun before its verb."""
-    this = _THIS.match(clause)
-    if this:
-        return this["kind"]
-    one = _ONE.match(clause)
-    if one and len(one["thing"]) > 2:
-        return one["thing"]
-    shown = _seen(clause) or _is_a(clause)
-    if shown:
-        return shown
+    told = _shown(clause) or (_is_a(clause) if "是" in clause else None)
+    if told:
+        return told
     text = trim(clause)
     inside = WITHIN.match(text)
     text = trim(text[inside.end() :]) if inside else text
@@ -100,19 +93,25 @@ def clause_owner(clause: str, cast: Cast, *, sure: bool) -> str | None:
     return _whole_owner(text, cast) or _doer(text, cast)
 
 
+def _shown(clause: str) -> str | None:
+    """What a clause shows: one of what was named before, one thing, a place that it takes its reader to, an example."""
+    first = clause.lstrip("“")[:1]
+    if first in "在这该那一":
+        this = _THIS.match(clause)
+        if this:
+            return this["kind"]
+        one = _ONE.match(clause)
+        if one and len(one["thing"]) > 2:
+            return one["thing"]
+    place = (_SEEN.match(clause) or _EXAMPLE.match(clause)) if first in "记走来在就以" else None
+    return place["seen"] if place else None
+
+
 def _is_a(clause: str) -> str | None:
     """The firm that a clause says what it is: 星河微纳是一家…公司, 三星（中国）半导体是产业的“压舱石”."""
-    told = _IS_A.match(clause) if "是" in clause else None
+    told = _IS_A.match(clause)
     name = told and (told["name"] or told["firm"])
     return name if name and not names().class_head.search(name) and not NO_OWNER.search(name) else None
-
-
-def _seen(clause: str) -> str | None:
-    """The place that a clause takes its reader to, or the example it takes: 记者在某中心看到, 以某园为例."""
-    if clause.lstrip("“")[:1] not in _SEEN_FROM:
-        return None  # a cheap look before the dear ones
-    place = _SEEN.match(clause) or _EXAMPLE.match(clause)
-    return place["seen"] if place else None
 
 
 def _surely(text: str, cast: Cast) -> str | None:

@@ -7,11 +7,12 @@ from digest.extract.names import names
 from digest.extract.phrases import trim, unlink
 from digest.extract.words import words
 from digest.lexicon import Name
+from digest.patterns import longest
 
 NO_OWNER = re.compile(
     r"^(?:约|占|是|到|高于|低于|在|对|从|向|按|把|以|与|由|当|随|经|因|就|为|每年|通过|根据|按照|围绕|聚焦|针对|同|环|这|这是|不仅|不断|如何|可|还|首次|首批|走进|走访|来到|位于|实现|完成|来自|关于|归属|归母|其中|日均|人均|坚持|[^，]*[让使令占]|[^，]*坚持|城镇$|乡镇$|地区$|开展|搭载)|(?:的|了|在|于|等|中|上|下|后|时|和|与|为|以|有|年|月|日|说)$|[“”]$(?<!”)"
 )
-WITHIN = re.compile(r"在?[^，]{1,16}(?:方面|上看|领域|环节)[，,]?")
+WITHIN = re.compile(rf"在?[^，]{{1,16}}(?:{longest(['方面', '上看', '领域', '环节'])})[，,]?")
 
 
 def _longer(ends: str) -> re.Pattern[str]:
@@ -53,8 +54,9 @@ _BELONGS = re.compile(r"[^，。；的]{2,12}所[在属]的(?=.{2})")
 _DESCRIBED = re.compile(r"[^，。；：]{2,30}?的(?=.{2})")
 _EACH = re.compile("每[辆台家户亩位名人颗架座]")
 _TOGETHER = re.compile("[两三](?:地|国|省|市|区|县|方)$")
-_PAIR = re.compile(r"两地|两国|两区|两市")
+_AREA = re.compile(longest(["两地", "两国", "两区", "两市", *words().areas]))
 _QUOTED = re.compile(r"“([^”]{1,12})”(?=.)")
+_IN_QUOTES = re.compile("“([^”]+)”")
 _JOINED, _JOINED_BY = re.compile("[、至到]"), 12
 # 深圳湾、皇岗等口岸|出口通关时间, 合肥、芜湖之间|网络时延
 _LIST = re.compile(
@@ -85,6 +87,7 @@ _NEW_MODEL = re.compile(
 _PROJECT = re.compile(r"[^，。；：、的\d]{3,14}?(?:项目|工程|基地|工厂|大桥)(?=(?:计划|预计)?总?投资|占地|规划|设计)")
 _PASSING = re.compile(r"每(?![^，。]{1,24}[装要能跑有卖花]$)|[\u4e00-\u9fff]{2,10}[至到][\u4e00-\u9fff]{2,8}$|.+之间$")
 _BRACKET = re.compile(r"[（(][^）)]{1,12}[）)]")
+_LEVEL = re.compile("^(?:全市|全省|全区|全县|市|省|区)(?=[^属级直].)")
 _GOES_ON_NAME = re.compile(r"高?新区|港|市场|造")
 
 
@@ -192,7 +195,7 @@ def _begins_with_name(text: str, cast: Cast) -> bool:
 
 def _area(text: str, _: Cast) -> int:
     """Where a word for an area ends: 全市, 两地; 0 where none begins the text."""
-    area = _PAIR.match(text) or words().general.match(text)
+    area = _AREA.match(text)
     return area.end() if area else 0
 
 
@@ -233,7 +236,7 @@ def _after_name(text: str, end: int, cast: Cast) -> tuple[str | None, str]:
     rest = text[end:].lstrip("的")
     if _GOES_ON_NAME.match(rest):
         return None, text
-    return text[:end], re.sub(r"^(?:全市|全省|全区|全县|市|省|区)(?=[^属级直].)", "", rest)
+    return text[:end], _LEVEL.sub("", rest)
 
 
 def _place(text: str, cast: Cast) -> int:
@@ -280,7 +283,7 @@ def fit_owner(head: str, cast: Cast, *, named: bool = True) -> str | None:
     """`head` as an owner, or None where it is no noun phrase fit to own anything."""
     inside = WITHIN.match(head)
     head = unlink(trim(head[inside.end() :] if inside else head))[0]
-    quoted = re.match("“([^”]+)”", head)
+    quoted = _IN_QUOTES.match(head) if head.startswith("“") else None
     if (
         (quoted and quoted[1] in names().idioms)
         or not 2 <= len(head) <= 24

@@ -40,9 +40,8 @@ class Parts(Value, frozen=True):
 def trim(text: str) -> str:
     """`text` without the words that open a clause and the marks at its edges."""
     previous = None
-    while text != previous:
+    while (text := text.strip("，；：。！？、 ")) != previous:
         previous = text
-        text = text.strip("，；：。！？、 ")
         aside = _ASIDE.match(text) if text.startswith("（") else None
         text = text[aside.end() :] if aside and aside.end() < len(text) else text
         text = text if "”" in text else text.lstrip("“")

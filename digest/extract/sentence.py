@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
+from digest.extract.cast import SAYS, may_tell
 from digest.extract.claims import TIMES_OF, agreed, change_of, status_of
 from digest.extract.lists import Share, deal
 from digest.extract.measure import bounded, parts
@@ -15,7 +15,6 @@ from digest.extract.phrases import Parts
 from digest.extract.reading import Reading
 from digest.extract.whole import ASKS, Whole
 from digest.extract.words import words
-from digest.lexicon import Matcher
 from digest.model import Change, Span, Status
 from digest.periods import Period
 from digest.quantities.quantity import Quantity
@@ -29,7 +28,6 @@ _LEAD = re.compile(r"[，；：。！？（）()]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,12}）|\([^()\d，。；]{1,12}\)")  # 居民消费价格指数（CPI）
 _PHYSICAL = frozenset({"m", "m2", "kg", "W", "Wh"})  # what a product is described in
 _OF_A_LIST = re.compile(r"[、和及与，以]*(?:近|约|超|超过)?")
-_SAYS = ("说", "表示", "介绍", "称", "指出", "透露", "认为", "强调", "预测", "预计", "提出")
 
 
 class Sentence:
@@ -55,16 +53,8 @@ class Sentence:
         self.opener: str | None = None  # whom its first clause names
         self.founder: str | None = None  # whose the figures are again after what was founded (设立…专项，…；)
         self.mentions = mentions
-
-    @cached_property
-    def said_topics(self) -> tuple[str, ...]:
-        """The topics that the sentence names."""
-        return self.matcher.topics(self.body[slice(*self.span)], "zh")
-
-    @cached_property
-    def marks(self) -> list[int]:
-        """Where the marks of the sentence stand."""
-        return [mark.start() for mark in _LEAD.finditer(self.body, *self.span)]
+        self.said_topics = self.matcher.topics(body[span[0] : span[1]], "zh")
+        self.marks = [mark.start() for mark in _LEAD.finditer(body, *span)] if quantities else []
 
     def readings(self) -> Iterator[Reading]:
         """The sentence's figures in order. Updates what is carried to the next sentence."""
@@ -75,7 +65,7 @@ class Sentence:
         asked = self.whole.asks and ASKS.match(self.body, self.span[0]) is not None
         if asked and self.carry.interviewed:
             self.carry.bring_up(self.carry.interviewed)
-        stem = self.carry.stem if self.body[self.span[0] :].startswith(("其中", "其")) else ""
+        stem = self.carry.stem if self.body.startswith("其", self.span[0]) else ""
         used = self.span[0]
         stem_owner: str | None = None
         edges = list(clauses(self.body, *self.span))
@@ -87,7 +77,7 @@ class Sentence:
             index = max(0, bisect_left(clause_starts, quantity.start + 1) - 1)
             for number in range(heard, index + 1):
                 before = self.carry.owner
-                self._hear(edges[number], own=number == index)
+                self._hear(edges[number], sure=number == index)
                 if self.opener is None and self.carry.owner != before and number <= 1:
                     self.opener = self.carry.owner
             heard = index + 1
@@ -127,7 +117,7 @@ class Sentence:
             self.measured = found.stem
         self.carry.stem, self.carry.topics = stem, self.said_topics
         for edge in edges[heard:]:
-            self._hear(edge, own=False)
+            self._hear(edge, sure=True)
         if asked:
             self.carry.interviewed = self.carry.interviewed or self.carry.owner or self.whole.home.region
 
@@ -153,40 +143,54 @@ class Sentence:
         times = TIMES_OF.search(self.body, max(self.span[0], quantity.start - 24), quantity.start)
         return Parts(f"{last}为{times['of']}的倍数", found.owner, last) if times and times["of"] else None
 
-    def _hear(self, edge: Span, *, own: bool) -> None:
-        """Take the owner that a clause opens with; in a figure's `own` clause only one that is sure."""
+    def _hear(self, edge: Span, *, sure: bool) -> None:
+        """Take the owner that a clause opens with; only a `sure` one where its own figure follows, or none does."""
         start, end = edge
         clause = self.body[start:end]
-        after_semicolon = start > self.span[0] and self.body[start - 1] == "；"
-        if after_semicolon and self.whole.reported and self.whole.main:
-            self.carry.owner = self.opener or self.whole.main
-        if after_semicolon and self.founder:
-            self.carry.owner, self.founder = self.founder, None
-        told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
-        if told:
-            self.carry.bring_up(self.whole.resolve(told))
+        if start > self.span[0] and self.body[start - 1] == "；":
+            self._turn()
+        if self.carry.quoted:
+            told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
+            if told:
+                self.carry.bring_up(self.whole.resolve(told))
         names = [name for place, name in self.mentions if start <= place < end] if self.mentions else []
-        self.carry.said += names
-        if names and len(self.said_topics) == 1:
-            self.carry.about |= dict.fromkeys(names, self.said_topics)
-        elif not self.said_topics and len(self.carry.topics) == 1:
-            for name in names:
-                self.carry.about.setdefault(name, self.carry.topics)
-        speaker = self.cast.speaker(clause.lstrip("”，。"))
-        if speaker:
-            self.carry.bring_up(self.whole.resolve(speaker))
-        if speaker or clause.rstrip("，：:").endswith(_SAYS):
+        if names:
+            self._meet(names)
+        if may_tell(clause) and self._tells(clause):
             return
         if not names and not may_own(clause) and not self.cast.nameless:
             return
         bracket = self.body.find("（", start, end)
         text = self.moments.without(start, bracket if bracket > start else end)
-        owner = clause_owner(text, self.cast, sure=own)
+        owner = clause_owner(text, self.cast, sure=sure)
         if owner and founds(text):
             self.founder = self.carry.owner
         if owner:
             meant = self.whole.resolve(owner)
             self.carry.bring_up(meant, made=self.cast.is_model(meant) or passing(owner) or shows(clause))
+
+    def _turn(self) -> None:
+        """Go back, after a semicolon, to whom the sentence or the text is about."""
+        if self.whole.reported and self.whole.main:
+            self.carry.owner = self.opener or self.whole.main
+        if self.founder:
+            self.carry.owner, self.founder = self.founder, None
+
+    def _meet(self, names: Sequence[str]) -> None:
+        """Remember the names that a clause says, and the topic that they were brought up with."""
+        self.carry.said += names
+        if len(self.said_topics) == 1:
+            self.carry.about |= dict.fromkeys(names, self.said_topics)
+        elif not self.said_topics and len(self.carry.topics) == 1:
+            for name in names:
+                self.carry.about.setdefault(name, self.carry.topics)
+
+    def _tells(self, clause: str) -> bool:
+        """Whether a clause only tells who speaks; takes whom that is for."""
+        speaker = self.cast.speaker(clause.lstrip("”，。"))
+        if speaker:
+            self.carry.bring_up(self.whole.resolve(speaker))
+        return speaker is not None or clause.rstrip("，：:").endswith(SAYS)
 
     def _reading(self, quantity: Quantity, found: Parts, owner: str | None, lead: str, follow_end: int) -> Reading:
         before, after = self.body[self.span[0] : quantity.start], self.body[quantity.end : follow_end]
@@ -221,7 +225,7 @@ class Sentence:
         metric = metric if len(metric) > 1 else found.metric
         if metric in ("规模", "总规模") and (found.owner or "").endswith("基金"):
             metric = f"基金{metric}"
-        place, organisation = _ids(owner, self.matcher)
+        place, organisation = self.whole.ids(owner) if owner else (None, None)
         self.topics = self._topics(quantity, found, owner, status)
         return Reading(
             lang="zh",
@@ -276,15 +280,3 @@ def _on_the_year(lead: str, period: str | None) -> bool:
     """Whether a change is over the year before its own: 比2023年增长 in 2024."""
     base = re.search(r"[比较](20\d\d)年(?![末底])", lead)
     return bool(base and period) and int((period or "0")[:4]) == int(base[1] if base else 0) + 1
-
-
-def _ids(owner: str | None, matcher: Matcher) -> tuple[str | None, str | None]:
-    """The place and the organisation that an owner's name stands for."""
-    place = organisation = None
-    for name in matcher.names(owner or "", "zh"):
-        if name.kind == "organisation":
-            organisation = organisation or name.id
-            place = place or matcher.within_region(matcher.organisations[name.id].place)
-        else:
-            place = name.id if place is None or name.span[0] == 0 else place
-    return place, organisation

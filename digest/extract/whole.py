@@ -77,10 +77,11 @@ class Whole:
         self.planned = matcher.topics(plan.group(), "zh") if plan else ()  # the topics of its title
         self.main: str | None = None  # whose figures a bulletin tells first, and mainly
         self.carry = Carry()
+        self._ids: dict[str, tuple[str | None, str | None]] = {}
 
     def is_home(self, owner: str | None) -> bool:
         """Whether an owner is nobody, or the region that the text is about."""
-        return owner is None or re.sub("[省市]$", "", owner) == self.home.region
+        return owner is None or owner.removesuffix("省").removesuffix("市") == self.home.region
 
     def resolve(self, owner: str) -> str | None:
         """An owner as readers know it: 全市 is the city, 公司 and 其 are who was named before."""
@@ -103,6 +104,12 @@ class Whole:
             return kinds[-1] if kinds else owner  # the chip that was named before
         general = w.general.match(owner)
         return self.home.city or owner if general and general["city"] == owner else self.cast.known(owner)
+
+    def ids(self, owner: str) -> tuple[str | None, str | None]:
+        """The place and the organisation that an owner's name stands for."""
+        if owner not in self._ids:
+            self._ids[owner] = _ids_in(owner, self.matcher)
+        return self._ids[owner]
 
     def topics_of(
         self, clause: str, metric: str, owner: str | None, said: tuple[str, ...], status: Status
@@ -129,6 +136,17 @@ def home_for(text: str, matcher: Matcher, *, own_region: bool) -> Home:
     """The lexicon's region where the text is its own, else the places that the text names most."""
     region = matcher.region.short.zh if matcher.region else None
     return Home(region, region) if own_region and region else home_of(text[:_LOOKED_OVER], matcher, region)
+
+
+def _ids_in(owner: str, matcher: Matcher) -> tuple[str | None, str | None]:
+    place = organisation = None
+    for name in matcher.names(owner, "zh"):
+        if name.kind == "organisation":
+            organisation = organisation or name.id
+            place = place or matcher.within_region(matcher.organisations[name.id].place)
+        else:
+            place = name.id if place is None or name.span[0] == 0 else place
+    return place, organisation
 
 
 def _reported(opening: str, today: str) -> str | None:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from digest.patterns import found, led
 from digest.periods.calendar_zh import MONTH, YEAR, date_of, last_of, small
 from digest.periods.holidays import holiday_pattern
 from digest.periods.period import Kind, Period
@@ -19,13 +20,15 @@ _DAY = r"(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})日)?(?P<tail>上旬|中旬|下�
 _PLAN = r"[“\"‘「]?(?P<plan>十[一二三四五六])五[”\"’」]?(?P<end>末|期末)?(?:时期|期间|规划)?"
 
 # The two characters that each expression begins with, or digits and what follows them: else nothing is tried.
+_FIRST = r"\d“\"‘「十第一二三四已年未今五国中春元清端劳假节展会活上下前全去同后多如届当截日明昨最本此现目至迄过近这连"
 _BEGINS = (
     r"(?=\d{1,4}[-年月日季~至到世]|[“\"‘「]?十[一二三四五六]五|[第一二三四][1-4一二三四九〇零○季至]|已|年内|未来|今后"
     r"|[“\"]?(?:五一|十一|国庆|中秋|春节|元旦|清明|端午|劳动)|假[期日]|节日期|展会期|会议期|活动期"
     r"|[上下今全前去同后多如届年当截日明昨最未本此现目至迄过近这连]"
     r"[年半月个世日天期今时底末初内至前近来在有已续去\d一二两三四五六七八九十])"
 )
-_ZH = re.compile(
+_ZH = led(
+    _FIRST,
     f"{_BEGINS}(?:%s)"
     % "|".join(
         [
@@ -52,7 +55,7 @@ _ZH = re.compile(
             r"(?P<yearend>年底|年末|年初|全年(?!目标|计划|任务|预期))",
             r"(?P<same>(?:上年|去年)?同期|上年[末底]|(?<=[比较])去年年?[末底])",
         ]
-    )
+    ),
 )
 _BASE = re.compile(r"(?:比|较|相比|相较于?|于|超过|高于|低于|同比)$")
 _DUE = re.compile(r"(?:到|至|力争到?|于)$")
@@ -80,10 +83,10 @@ def find_zh(text: str, today: str, earlier: Iterable[Period] = ()) -> tuple[Peri
     context, last = year, 0
     seen = deque(earlier, maxlen=_LOOKED_BACK)
     out: list[Period] = []
-    for match in _ZH.finditer(folded):
+    for match in found(_ZH, folded):
         if folded.find("。", last, match.start()) >= 0:
             context = year  # a year said before holds to the end of its sentence
-        last = match.end()
+        last = match.end("all")
         period, kind = _resolve(match, folded, today, context, seen)
         if kind == "stated":
             period, kind = _placed(match, folded, period, today)
@@ -91,30 +94,30 @@ def find_zh(text: str, today: str, earlier: Iterable[Period] = ()) -> tuple[Peri
         title = preceding(folded, match.start(), 40)
         if title.rfind("《") > title.rfind("》"):
             kind = "none"  # part of a title
-        out.append(Period(match.span(), period, kind))
+        out.append(Period(match.span("all"), period, kind))
         seen.append(out[-1])
     return tuple(out)
 
 
 def _placed(match: re.Match[str], folded: str, period: str | None, today: str) -> tuple[str | None, Kind]:
     """What a stated time is by the words beside it: a base, a time to come, one that has lasted since, or its own."""
-    before, follow = folded[max(0, match.start() - 4) : match.start()], folded[match.end() : match.end() + 2]
+    before, follow = folded[max(0, match.start() - 4) : match.start()], folded[match.end("all") : match.end("all") + 2]
     if _AS_OF.search(before):
         return period, "stated"
-    whose = match.group().endswith("的") or folded.startswith(("的", "全年的", "同期的"), match.end())
+    whose = match["all"].endswith("的") or folded.startswith(("的", "全年的", "同期的"), match.end("all"))
     if whose and _LIKENED.search(before):
         return period, "none"
     if (_BASE.search(before) and not before.endswith("于")) or follow == "相比" or match["w"] == "上年":
         return period, "base"
     if _DUE.search(before) and not re.search(r"[日月年\d]至$", before) and period and _liesahead(period, today):
         return period, "due"
-    if period and len(period) == 7 and period[:5] == today[:5] and _SINCE.match(folded, match.end()):
+    if period and len(period) == 7 and period[:5] == today[:5] and _SINCE.match(folded, match.end("all")):
         return period if period == today[:7] else f"{period}/{today[:7]}", "stated"
     if follow in ("以来", "以后") or (before.endswith("自") and follow[:1] == "起"):
         return period, "past"
-    if _TELLS_OF.match(folded, match.end()):
+    if _TELLS_OF.match(folded, match.end("all")):
         return period, "past"
-    if len(period or "") != 10 and _EVENT.match(folded, match.end()):
+    if len(period or "") != 10 and _EVENT.match(folded, match.end("all")):
         return period, "none"
     return period, "stated"
 
@@ -125,7 +128,12 @@ def _resolve(
     """What a time expression means; `context` is the year last spoken of, `seen` what was found before."""
     group = match.groupdict()
     calendar = date_of(
-        group, preceding(folded, match.start(), 6), folded[match.end() : match.end() + 12], today, context, seen
+        group,
+        preceding(folded, match.start(), 6),
+        folded[match.end("all") : match.end("all") + 12],
+        today,
+        context,
+        seen,
     )
     if calendar:
         return calendar, "stated"
