@@ -10,7 +10,7 @@ from digest.extract.owners import passing
 from digest.extract.words import words
 from digest.lexicon import Matcher
 from digest.model import Status
-from digest.periods import Period, find_zh
+from digest.periods import LOOKED_BACK, Period, find_zh
 
 _PLAN = re.compile("(?:印发|出台|发布|公布|推出|就)[^。]{0,6}《[^》]*(?:措施|方案|政策|规划|意见|计划|办法)")
 # What is said of any firm or product, whatever it does: of these a figure has the topic its owner was brought up with.
@@ -40,7 +40,7 @@ class Carry:
         self.said: deque[str] = deque(maxlen=_REMEMBERED)  # the names heard last, for 公司 and 园区
         self.period: str | None = None
         self.day: str | None = None  # the day of the sentence before, for 其中
-        self.times: deque[Period] = deque(maxlen=_REMEMBERED)  # what 当月 and 假期 may mean
+        self.times: deque[Period] = deque(maxlen=LOOKED_BACK)  # what 当月 and 假期 may mean
         self.tail = ""  # the last words read, for what 芯片 alone stands for
         self.stem = ""  # the measure of the sentence before, for 其中
         self.quoted: dict[int, str] = {}  # who says a quotation, by where it begins in the paragraph

@@ -8,9 +8,10 @@ from digest.periods.days import find_days
 from digest.periods.en import find_en
 from digest.periods.period import Period
 from digest.periods.say import begins_after, order, say_date, say_period
-from digest.periods.zh import find_zh, year_before
+from digest.periods.zh import LOOKED_BACK, find_zh, year_before
 
 __all__ = [
+    "LOOKED_BACK",
     "Period",
     "begins_after",
     "find_days",

@@ -1,7 +1,7 @@
 """The calendar of Chinese time expressions: which year, months or days the parts of one mean."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from digest.periods.holidays import holiday
 from digest.periods.period import Period, months_back
@@ -25,7 +25,7 @@ def last_of(seen: Sequence[Period], form: re.Pattern[str]) -> str | None:
 
 
 def date_of(
-    group: Mapping[str, str | None], before: str, after: str, today: str, context: int, seen: Sequence[Period]
+    group: re.Match[str], before: str, after: str, today: str, context: int, seen: Sequence[Period]
 ) -> str | None:
     """The period of an expression that names a year, a part of one, a month or a plan; None where it names none."""
     if group["rm"] and group["rd"]:
@@ -74,7 +74,7 @@ def date_of(
 
 
 def _known(
-    group: Mapping[str, str | None], before: str, after: str, today: str, context: int, seen: Sequence[Period]
+    group: re.Match[str], before: str, after: str, today: str, context: int, seen: Sequence[Period]
 ) -> str | None:
     """The period of 去年7月至今年6月, “五一”假期, 假期 or 年内."""
     if group["sm"]:
@@ -88,7 +88,7 @@ def _known(
     return today[:4]
 
 
-def _part(group: Mapping[str, str | None], before: str, after: str, today: str, context: int) -> str:
+def _part(group: re.Match[str], before: str, after: str, today: str, context: int) -> str:
     """The part of a year that is told without it: of last year where it is not over yet, unless the words look ahead."""
     part = _within(context, group["bq"], group["bq3"], group["bh"], (group["bm1"], group["bm2"]))
     over = _LAST_MONTH.get(part[-2:]) or int(part[-2:])
@@ -98,7 +98,7 @@ def _part(group: Mapping[str, str | None], before: str, after: str, today: str, 
     return part.replace(str(context), str(context - 1)) if late else part
 
 
-def _months(group: Mapping[str, str | None], today: str, context: int) -> str:
+def _months(group: re.Match[str], today: str, context: int) -> str:
     """The months of a range that ends in another year: 去年7月至今年6月."""
     this = int(today[:4])
     first = int(group["y1"].translate(_HAN_DIGITS)) if group["y1"] else _relative(group["w1"] or "", this, context, ())

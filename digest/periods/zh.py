@@ -70,7 +70,7 @@ _TELLS_OF = re.compile(r"(?:成立|创办|创立|组建|落户|入驻|开业|始
 _EVENT = re.compile(
     r"[^，。；\d]{2,24}(?:仪式|活动|大会|发布会|推介会|总决赛|论坛|博览会)[^，。；]{0,12}?(?:举行|举办|召开|启动|打响|开幕|闭幕|开赛)"
 )
-_LOOKED_BACK = 40  # time expressions
+LOOKED_BACK = 40  # time expressions before a text that it may mean
 
 
 def find_zh(text: str, today: str, earlier: Iterable[Period] = ()) -> tuple[Period, ...]:
@@ -81,7 +81,7 @@ def find_zh(text: str, today: str, earlier: Iterable[Period] = ()) -> tuple[Peri
     folded = fold(text)
     year = int(today[:4])
     context, last = year, 0
-    seen = deque(earlier, maxlen=_LOOKED_BACK)
+    seen = deque(earlier, maxlen=LOOKED_BACK)
     out: list[Period] = []
     for match in found(_ZH, folded):
         if folded.find("。", last, match.start()) >= 0:
@@ -126,9 +126,10 @@ def _resolve(
     match: re.Match[str], folded: str, today: str, context: int, seen: Sequence[Period]
 ) -> tuple[str | None, Kind]:
     """What a time expression means; `context` is the year last spoken of, `seen` what was found before."""
-    group = match.groupdict()
+    if match["now"] or match["done"]:
+        return today[:7], "now" if match["now"] else "done"
     calendar = date_of(
-        group,
+        match,
         preceding(folded, match.start(), 6),
         folded[match.end("all") : match.end("all") + 12],
         today,
@@ -137,22 +138,20 @@ def _resolve(
     )
     if calendar:
         return calendar, "stated"
-    if group["bare"]:
-        return f"{last_of(seen, MONTH) or today[:7]}-{int(group['bare']):02d}", "stated"
-    if group["day"]:
-        return _day(group["day"], today, seen), "stated"
-    if group["years"] == "过去一年" and int(today[5:7]) <= 3:
+    if match["bare"]:
+        return f"{last_of(seen, MONTH) or today[:7]}-{int(match['bare']):02d}", "stated"
+    if match["day"]:
+        return _day(match["day"], today, seen), "stated"
+    if match["years"] == "过去一年" and int(today[5:7]) <= 3:
         return str(int(today[:4]) - 1), "stated"
-    if group["years"]:
-        return _years(group["years"], small(group["n"] or ""), today, seen), "span"
-    if group["now"] or group["done"]:
-        return today[:7], "now" if group["now"] else "done"
-    if group["later"]:
+    if match["years"]:
+        return _years(match["years"], small(match["n"] or ""), today, seen), "span"
+    if match["later"]:
         return next((time.period for time in reversed(seen) if time.period), None), "due"
-    if group["same"] and group["same"] != "同期":
+    if match["same"] and match["same"] != "同期":
         spoken = next((time.period for time in reversed(seen) if time.period and time.kind == "stated"), None)
         return year_before(spoken), "base"
-    return None, "base" if group["same"] else "none"
+    return None, "base" if match["same"] else "none"
 
 
 def _years(words: str, number: int | None, today: str, seen: Sequence[Period]) -> str | None:
