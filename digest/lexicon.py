@@ -1,7 +1,7 @@
 """The region's knowledge in both languages: names in a text, topics of a sentence, English labels made by rule."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -92,11 +92,17 @@ class Matcher:
 
     def topics(self, text: str, lang: Lang) -> tuple[str, ...]:
         """The topics whose words stand in a text, in the lexicon's order."""
-        found = {
-            self._topics[lang][match.group() if lang == "zh" else match.group().lower()]
-            for match in self._topic_pattern[lang].finditer(text)
-        }
-        return tuple(topic.id for topic in self.lexicon.topics if topic.id in found) if found else ()
+        return self.in_order({topic for _, topic in self.topic_words(text, lang)})
+
+    def topic_words(self, text: str, lang: Lang) -> list[tuple[int, str]]:
+        """Where the words of topics stand in a text, each with its topic."""
+        topics = self._topics[lang]
+        found = self._topic_pattern[lang].finditer(text)
+        return [(match.start(), topics[match.group() if lang == "zh" else match.group().lower()]) for match in found]
+
+    def in_order(self, topics: Collection[str]) -> tuple[str, ...]:
+        """Topics in the lexicon's order."""
+        return tuple(topic.id for topic in self.lexicon.topics if topic.id in topics) if topics else ()
 
     def english(self, zh: str) -> str | None:
         """`zh` in English, composed of the lexicon's names and terms, longest first; None where a part is unknown."""

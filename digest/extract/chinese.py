@@ -48,7 +48,7 @@ def _article(text: str, whole: Whole) -> Iterator[tuple[int, Reading]]:
         if SPEAKER.match(paragraph) or _TURN.match(paragraph):
             whole.carry.listed = None
         whole.carry.period = None
-        end = start + len(paragraph)
+        whole.at, end = start, start + len(paragraph)
         said = mentions[bisect_left(mentions, (start, "")) : bisect_left(mentions, (end, ""))]
         for reading in _paragraph(paragraph, [(place - start, name) for place, name in said], whole):
             yield start, reading

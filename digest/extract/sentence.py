@@ -53,7 +53,7 @@ class Sentence:
         self.opener: str | None = None  # whom its first clause names
         self.founder: str | None = None  # whose the figures are again after what was founded (设立…专项，…；)
         self.mentions = mentions
-        self.said_topics = self.matcher.topics(body[span[0] : span[1]], "zh")
+        self.said_topics = whole.said_topics(*span)
         self.marks = [mark.start() for mark in _LEAD.finditer(body, *span)] if quantities else []
 
     def readings(self) -> Iterator[Reading]:
@@ -244,7 +244,9 @@ class Sentence:
 
     def _topics(self, quantity: Quantity, found: Parts, owner: str | None, status: Status) -> tuple[str, ...]:
         """The topics of a figure; a change has those of what changed."""
-        topics = self.whole.topics_of(self._clause(quantity), found.metric, owner, self.said_topics, status)
+        clause = self._clause(quantity)
+        text = self.body[slice(*clause)]
+        topics = self.whole.topics_of(clause, text, found.metric, owner, self.said_topics, status)
         if topics != ("other",):
             return topics
         if self.change and quantity.unit in ("%", "pp", "x") and self.topics and found.metric.startswith(self.measured):
@@ -269,11 +271,11 @@ class Sentence:
         stop = self.body.find("；", quantity.end, self.span[1])
         return start, stop if stop >= 0 else self.span[1]
 
-    def _clause(self, quantity: Quantity) -> str:
+    def _clause(self, quantity: Quantity) -> Span:
         """The words round a figure, from mark to mark."""
         before, after = bisect_left(self.marks, quantity.start), bisect_left(self.marks, quantity.end)
         start = self.marks[before - 1] if before else self.span[0]
-        return self.body[start : self.marks[after] if after < len(self.marks) else self.span[1]]
+        return start, self.marks[after] if after < len(self.marks) else self.span[1]
 
 
 def _on_the_year(lead: str, period: str | None) -> bool:

@@ -1,6 +1,7 @@
 """What holds for a whole text, and what its sentences leave to those after them."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from digest.extract.names import names
 from digest.extract.owners import passing
 from digest.extract.words import words
 from digest.lexicon import Matcher
-from digest.model import Status
+from digest.model import Span, Status
 from digest.periods import LOOKED_BACK, Period, find_zh
 
 _PLAN = re.compile("(?:印发|出台|发布|公布|推出|就)[^。]{0,6}《[^》]*(?:措施|方案|政策|规划|意见|计划|办法)")
@@ -20,6 +21,7 @@ _OF_A_FIRM = re.compile(
 )
 # Told in a text on computing or on low-altitude flight, and yet no part of it.
 _ELSEWHERE = re.compile("5G|4G|工业互联网|光纤|宽带|千兆|民航|国际机场|旅客吞吐|货邮|国际及地区旅客")
+_PART, _DIGIT = re.compile("[^。；\n]+"), re.compile(r"\d")
 _COUNTED_BY = {"辆": "autos", "块": "chips", "颗": "chips"}
 ASKS = re.compile("(?:问|记者)[：:]")
 _RATES = re.compile("增长|下降|回落")  # many of these make a bulletin
@@ -58,10 +60,13 @@ class Whole:
     """A text being read: what holds for all of it, and what is carried from one sentence to the next."""
 
     def __init__(self, text: str, today: str, matcher: Matcher, topics: tuple[str, ...], home: Home) -> None:
+        self._words = matcher.topic_words(text, "zh")
+        self.at = 0  # where the paragraph begins that is being read
         text = text[:_LOOKED_OVER]
         self.home = home
         self.today, self.matcher, self.cast = today, matcher, Cast(text, matcher)
-        told = [matcher.topics(part, "zh") for part in re.split(r"[。；\n]", text) if re.search(r"\d", part)]
+        parts = [part.span() for part in _PART.finditer(text)]
+        told = [self.said_topics(*part) for part in parts if _DIGIT.search(text, *part)]
         self.topics = topics or _main_topics([set(said) for said in told])
         self.trade = topics or _trade([said for said in told if said])
         self.spoken = frozenset(topic for said in told for topic in said)
@@ -111,18 +116,25 @@ class Whole:
             self._ids[owner] = _ids_in(owner, self.matcher)
         return self._ids[owner]
 
+    def said_topics(self, start: int, end: int) -> tuple[str, ...]:
+        """The topics named between two places of the paragraph that is being read."""
+        first = bisect_left(self._words, (self.at + start,))
+        last = bisect_left(self._words, (self.at + end,), first)
+        return self.matcher.in_order({topic for _, topic in self._words[first:last]}) if first < last else ()
+
     def topics_of(
-        self, clause: str, metric: str, owner: str | None, said: tuple[str, ...], status: Status
+        self, clause: Span, text: str, metric: str, owner: str | None, said: tuple[str, ...], status: Status
     ) -> tuple[str, ...]:
-        """The topics that a figure's clause names, else its measure and owner, else those the owner was brought up
-        with, else those of the plan it is a target of, else those of its sentence (`said`) within the text's own.
+        """The topics that a figure's `clause` (`text`) names, else its measure and owner, else those the owner was
+        brought up with, else those of the plan it is a target of, else those of its sentence (`said`) within the
+        text's own.
         """
-        found = self.matcher.topics(clause, "zh") or self.matcher.topics(f"{metric} {owner or ''}", "zh")
-        if not found and owner and self.cast.introduced(owner) and not _ELSEWHERE.search(clause):
+        found = self.said_topics(*clause) or self.matcher.topics(f"{metric} {owner or ''}", "zh")
+        if not found and owner and self.cast.introduced(owner) and not _ELSEWHERE.search(text):
             found = (self.carry.about.get(owner, ()) if _OF_A_FIRM.search(metric) else ()) or self.trade
         if not found and status == "target":
             found = self.planned
-        if found or not self.topics or _ELSEWHERE.search(clause):
+        if found or not self.topics or _ELSEWHERE.search(text):
             return found or ("other",)
         return tuple(topic for topic in said if topic in self.topics) or self.topics
 
