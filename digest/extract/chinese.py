@@ -6,7 +6,7 @@ its own, for that one; an owner named once holds until another is named. What no
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from digest.extract.reading import Reading, moved
 from digest.extract.sentence import SPEAKER, Sentence
@@ -43,20 +43,18 @@ def read_chinese(
 def _article(text: str, whole: Whole) -> Iterator[tuple[int, Reading]]:
     """The figures of one article, each with where its paragraph begins; spans into that."""
     start = 0
-    mentions = whole.cast.mentions(text)
     for paragraph in text.split("\n"):
         if SPEAKER.match(paragraph) or _TURN.match(paragraph):
             whole.carry.listed = None
         whole.carry.period = None
         whole.at, end = start, start + len(paragraph)
-        said = mentions[bisect_left(mentions, (start, "")) : bisect_left(mentions, (end, ""))]
-        for reading in _paragraph(paragraph, [(place - start, name) for place, name in said], whole):
+        for reading in _paragraph(paragraph, whole):
             yield start, reading
         start = end + 1
 
 
-def _paragraph(body: str, mentions: Sequence[tuple[int, str]], whole: Whole) -> Iterator[Reading]:
-    """The figures of one paragraph, spans into it; `mentions` are the names that it says, each with its place."""
+def _paragraph(body: str, whole: Whole) -> Iterator[Reading]:
+    """The figures of one paragraph, spans into it."""
     times = find_zh(body, whole.today, whole.carry.times)
     whole.carry.times += times
     found = [quantity for quantity in read_zh(body, mask_of(body, [time.span for time in times])) if not quantity.vague]
@@ -67,8 +65,7 @@ def _paragraph(body: str, mentions: Sequence[tuple[int, str]], whole: Whole) -> 
         moments = times[bisect_left(times_at, first) : bisect_left(times_at, last)] if times else ()
         if moments and _ANNOUNCED.search(body, first, last):
             whole.carry.listed, whole.plans = moments[0].period, True
-        said = mentions[bisect_left(mentions, (first, "")) : bisect_left(mentions, (last, ""))] if mentions else []
-        sentence = Sentence(body, (first, last), inside, moments, said, whole)
+        sentence = Sentence(body, (first, last), inside, moments, whole)
         for reading in sentence.readings():
             quantity = reading.quantity
             in_passing = quantity.unit == "s" and quantity.counter[-1:] in "年天周月日星期"

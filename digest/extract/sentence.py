@@ -39,7 +39,6 @@ class Sentence:
         span: Span,
         quantities: Sequence[Quantity],
         times: Sequence[Period],
-        mentions: Sequence[tuple[int, str]],
         whole: Whole,
     ) -> None:
         self.body, self.span = body, span
@@ -52,7 +51,6 @@ class Sentence:
         self.measured = ""  # what it measured
         self.opener: str | None = None  # whom its first clause names
         self.founder: str | None = None  # whose the figures are again after what was founded (设立…专项，…；)
-        self.mentions = mentions
         self.said_topics = whole.said_topics(*span)
         self.marks = [mark.start() for mark in _LEAD.finditer(body, *span)] if quantities else []
 
@@ -153,7 +151,7 @@ class Sentence:
             told = self.carry.quoted.pop(start, None) or self.carry.quoted.pop(start - 1, None)
             if told:
                 self.carry.bring_up(self.whole.resolve(told))
-        names = [name for place, name in self.mentions if start <= place < end] if self.mentions else []
+        names = self.whole.names_before(end)
         if names:
             self._meet(names)
         if may_tell(clause) and self._tells(clause):

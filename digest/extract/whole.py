@@ -62,9 +62,10 @@ class Whole:
     def __init__(self, text: str, today: str, matcher: Matcher, topics: tuple[str, ...], home: Home) -> None:
         self._words = matcher.topic_words(text, "zh")
         self.at = 0  # where the paragraph begins that is being read
-        text = text[:_LOOKED_OVER]
         self.home = home
-        self.today, self.matcher, self.cast = today, matcher, Cast(text, matcher)
+        self.today, self.matcher, self.cast = today, matcher, Cast(text[:_LOOKED_OVER], matcher)
+        self._mentions = self.cast.mentions(text)[::-1]  # those not told yet, the next one last
+        text = text[:_LOOKED_OVER]
         parts = [part.span() for part in _PART.finditer(text)]
         told = [self.said_topics(*part) for part in parts if _DIGIT.search(text, *part)]
         self.topics = topics or _main_topics([set(said) for said in told])
@@ -115,6 +116,13 @@ class Whole:
         if owner not in self._ids:
             self._ids[owner] = _ids_in(owner, self.matcher)
         return self._ids[owner]
+
+    def names_before(self, end: int) -> Sequence[str]:
+        """The names said before a place of the paragraph that is being read which were not told before."""
+        names: list[str] = []
+        while self._mentions and self._mentions[-1][0] < self.at + end:
+            names.append(self._mentions.pop()[1])
+        return names
 
     def said_topics(self, start: int, end: int) -> tuple[str, ...]:
         """The topics named between two places of the paragraph that is being read."""

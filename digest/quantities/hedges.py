@@ -27,6 +27,7 @@ _BEFORE_ZH: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     ),
     ("~", re.compile(r"(?:将近|接近|几乎|大约|大概|大致|差不多|约合|约为|约占[^，。\d]{1,8}|约|近)" + _TAIL)),
 )
+_MAY_HEDGE = re.compile("[至不起最控未跌超逾高大多破将接几约概致差近低少小]")  # a cheap look before the dear ones
 _AFTER_ZH: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     ("~", re.compile(r"左右|上下")),
     (">", re.compile(r"以上|之上|有余|开外")),
@@ -90,9 +91,10 @@ def hedge_zh(before: str, after: str, *, more: bool) -> Qualifier:
     for qualifier, pattern in _AFTER_ZH:
         if pattern.match(after):
             return ">=" if qualifier == ">" and _AT_LEAST.search(before) else qualifier
-    for qualifier, pattern in _BEFORE_ZH:
-        if pattern.search(before):
-            return qualifier
+    if _MAY_HEDGE.search(before):
+        for qualifier, pattern in _BEFORE_ZH:
+            if pattern.search(before):
+                return qualifier
     return ">" if more else "="
 
 
