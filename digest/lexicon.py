@@ -70,6 +70,10 @@ class Matcher:
             kind, ident = self._names[lang][match.group()]
             yield Name(match.span(), kind, ident)
 
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where a Chinese text names places and organisations."""
+        return (match.span() for match in self._pattern["zh"].finditer(text))
+
     def holds_name(self, text: str) -> bool:
         """Whether a Chinese text names any place or organisation."""
         return self._pattern["zh"].search(text) is not None

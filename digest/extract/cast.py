@@ -137,10 +137,8 @@ class Cast:
     def _found(self, text: str) -> Iterator[Span]:
         """Where a text says a name, of one kind after the other."""
         local = self._local.finditer(text) if self._local else ()
-        for match in chain(names().place.finditer(text), local, names().districts(text), names().sites(text)):
-            yield match.span()
-        for name in self.matcher.names(text, "zh"):
-            yield name.span
+        found = chain(names().place.finditer(text), local, names().districts(text), names().sites(text))
+        return chain((match.span() for match in found), self.matcher.spans(text))
 
     def mentions(self, text: str) -> list[tuple[int, str]]:
         """The names that a text says, in order, each with its place and as the text has it."""

@@ -12,7 +12,7 @@ from digest.model import Value
 from digest.patterns import any_char
 from digest.quantities import units
 from digest.quantities.hedges import hedge_en, signed_en
-from digest.quantities.masks import either, masked, touches
+from digest.quantities.masks import masked, touches
 from digest.quantities.numerals import ARABIC, ENGLISH_ORDINALS, ENGLISH_SCALE, ENGLISH_SMALL, parse_words
 from digest.quantities.quantity import Quantity, plain
 from digest.text import fold
@@ -91,10 +91,8 @@ _BEGINS = re.compile(r"(?:^|(?<=[.!?:;] )|(?<=[“\"\n]))[A-Z](?=[a-z]*[ -][a-z]
 def read_en(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
     """The quantities of an English text, in order. `taken` marks characters that are no quantities (dates), one byte each."""
     folded = fold(text)
-    mask = masked(folded, "en")
+    mask = masked(folded, "en", taken)
     folded = _BEGINS.sub(lambda first: first[0].lower(), folded)
-    if taken is not None:
-        mask = either(mask, taken)
     numbers = list(_numbers(folded, mask))
     out: list[Quantity] = []
     position = 0

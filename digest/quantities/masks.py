@@ -9,19 +9,13 @@ import yaml
 from digest.model import Lang
 
 
-def masked(folded: str, lang: Lang) -> bytearray:
-    """One byte a character of the width-folded text: 1 where it belongs to a name or a code."""
-    out = bytearray(len(folded))
+def masked(folded: str, lang: Lang, taken: bytearray | None = None) -> bytearray:
+    """One byte a character of the width-folded text: 1 where it belongs to a name or a code, or is `taken`."""
+    out = bytearray(len(folded)) if taken is None else bytearray(taken)
     for match in _pattern(lang, mail="@" in folded).finditer(folded):
         start, end = match.span()
         out[start:end] = b"\1" * (end - start)
     return out
-
-
-def either(left: bytearray, right: bytearray) -> bytearray:
-    """The masks of one text laid over each other."""
-    both = int.from_bytes(left, "big") | int.from_bytes(right, "big")
-    return bytearray(both.to_bytes(len(left), "big"))
 
 
 def touches(mask: bytearray, start: int, end: int) -> bool:

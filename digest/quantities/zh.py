@@ -12,7 +12,7 @@ from decimal import Decimal
 from digest.model import Qualifier
 from digest.quantities import units
 from digest.quantities.hedges import hedge_zh, signed_zh
-from digest.quantities.masks import either, masked, touches
+from digest.quantities.masks import masked, touches
 from digest.quantities.numerals import parse_han
 from digest.quantities.quantity import Quantity, plain
 from digest.quantities.zh_numbers import DIGIT, Number, find_numbers
@@ -45,9 +45,7 @@ _PER = re.compile(r"(?:/|每)(?:千瓦时|平方米|立方米|公里|标箱|小�
 def read_zh(text: str, taken: bytearray | None = None) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text, in order. `taken` marks characters that are no quantities (dates), one byte each."""
     folded = fold(text)
-    mask = masked(folded, "zh")
-    if taken is not None:
-        mask = either(mask, taken)
+    mask = masked(folded, "zh", taken)
     found = [*_ranks(text, folded, mask), *_ratios(text, folded, mask)]
     for quantity in found:
         mask[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
