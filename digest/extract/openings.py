@@ -22,7 +22,7 @@ _THIS = re.compile(
 )
 # Words that say of a clause without a name that it may have an owner all the same.
 _HINTS = [
-    *"”每市省县州",
+    *"每市省县州",
     *(a + b for a in "这该那一" for b in "台架款条艘颗辆座"),
     "这家",
     "产品",
