@@ -44,8 +44,8 @@ def trim(text: str) -> str:
         previous = text
         aside = _ASIDE.match(text) if text.startswith("（") else None
         text = text[aside.end() :] if aside and aside.end() < len(text) else text
-        text = text if "”" in text else text.lstrip("“")
-        text = text.rpartition("——")[2] or text
+        text = text.lstrip("“") if text.startswith("“") and "”" not in text else text
+        text = text.rpartition("——")[2] or text if "——" in text else text
         match = _OPENS.match(text)
         if match and match.end() < len(text):
             text = text[match.end() :]
