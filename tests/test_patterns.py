@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.patterns import longest, near
+from digest.patterns import found, led, longest, near
 
 CHARS = "创新业中心+."
 words = st.lists(st.text(CHARS, min_size=1, max_size=4), min_size=1, max_size=8)
@@ -32,5 +32,12 @@ def test_no_form_is_found_nowhere(text: str) -> None:
 @given(st.text("的创新中心区位", max_size=60))
 def test_a_dear_pattern_finds_near_its_anchors_what_it_finds_everywhere(text: str) -> None:
     dear = re.compile(r"(?<!的)(?:(?!的).){2,5}?(?:中心|区(?!位))")
-    found = near(dear, re.compile("中心|区"), text, before=5, after=4)
-    assert [match.span() for match in found] == [match.span() for match in dear.finditer(text)]
+    nearby = near(dear, re.compile("中心|区"), text, before=5, after=4)
+    assert [match.span() for match in nearby] == [match.span() for match in dear.finditer(text)]
+
+
+@given(st.text("今去年月1 9", max_size=40))
+def test_a_pattern_led_by_its_beginnings_finds_what_it_finds_alone(text: str) -> None:
+    pattern = r"(?<!1)(?:今|去)年(?:\d月)?|\d{2}年|年年+"
+    alone = [match.span() for match in re.finditer(pattern, text)]
+    assert [match.span("all") for match in found(led(r"今去年\d", pattern), text)] == alone
