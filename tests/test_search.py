@@ -20,7 +20,7 @@ from digest.search import index
 from digest.search.blocks import SLOTS, Block, slots, table, unfolded
 from digest.search.entities import named_records
 from digest.search.language import load_language
-from digest.search.lists import LETTERS, MOST, NEAR, STEPS, encode, numeral, written
+from digest.search.lists import LETTERS, MOST, NEAR, STEPS, encode, encode_all, numeral, written
 from digest.search.numbers import Number, bare, figure_tokens, number_of, token
 from digest.search.pinyin import load_pinyin
 from digest.search.records import SHOWN, STATUSES, Record, batch_records, batches
@@ -375,6 +375,12 @@ def test_a_list_gives_back_its_records_and_steps(held: dict[int, int]) -> None:
     text = written([number * STEPS + step for number, step in entries])
     assert decode(text) == entries
     assert set(text) <= set(LETTERS)
+
+
+def test_processes_write_the_same_lists() -> None:
+    lists = [array("I", [STEPS * number, STEPS * (number + 2) + number % 5]) for number in range(5000)]
+    with ThreadPoolExecutor(2) as executor:
+        assert list(encode_all(lists, executor)) == list(encode_all(lists)) == [encode(each) for each in lists]
 
 
 def test_processes_give_the_same_bytes() -> None:

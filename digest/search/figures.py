@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from digest.patterns import led
 from digest.search.language import Language
 from digest.search.numbers import Number, decimal, percent, token
 
@@ -40,9 +41,11 @@ class FigureReader:
         self._language = language
         numerals = "".join(language.numerals) + "".join(language.tens)
         words = "|".join(language.words)
-        self._start = re.compile(
-            rf"(?<![{LETTER}0-9])({_longest(language.before)}) ?(?=[0-9{numerals}])"
-            rf"|(?<![{LETTER}0-9])(?:[0-9]|(?:{words})(?![{LETTER}]))|[{numerals}]"
+        firsts = {name[0] for name in (*language.before, *language.words)}
+        self._start = led(
+            f"0-9{numerals}{re.escape(''.join(sorted(firsts)))}",
+            rf"(?<![{LETTER}0-9])(?P<before>{_longest(language.before)}) ?(?=[0-9{numerals}])"
+            rf"|(?<![{LETTER}0-9])(?:[0-9]|(?:{words})(?![{LETTER}]))|[{numerals}]",
         )
         self._han = re.compile(f"[{numerals}]+(?:点[{''.join(language.numerals)}]+)?")
         self._word = re.compile(rf"({words})(?:[ -]({words}))?(?![{LETTER}0-9])")
@@ -93,7 +96,7 @@ class FigureReader:
             figure = self._read_at(text, match)
             if figure is None:
                 skipped = self._han.match(text, match.start()) or _ARABIC.match(text, match.start())
-                place = max(match.end(), skipped.end() if skipped else 0)
+                place = max(match.end("all"), skipped.end() if skipped else 0)
             else:
                 found.append(figure)
                 place = figure.end
@@ -103,8 +106,8 @@ class FigureReader:
         return found
 
     def _read_at(self, text: str, match: re.Match[str]) -> Figure | None:
-        unit = self._language.before[match[1]] if match[1] else ""
-        start = match.end() if match[1] else match.start()
+        unit = self._language.before[match["before"]] if match["before"] else ""
+        start = match.end("all") if unit else match.start()
         if arabic := _ARABIC.match(text, start):
             return self._finish(text, match.start(), arabic.end(), decimal(arabic[0]), unit)
         if word := self._word.match(text, start):

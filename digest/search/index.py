@@ -15,40 +15,35 @@ Every script makes one call, `digestIndex(name, value)`; its name is its address
 `suggestions`           names to suggest, see `suggestions`
 """
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
 import msgspec
 
-from digest.model import Digest, Lexicon, Value
-from digest.search.blocks import ID_LETTERS, OF_ARTICLE, OF_FACT, Block, fold, slots, table, unfolded
+from digest.model import Digest, Lexicon
+from digest.search.blocks import ID_LETTERS, OF_ARTICLE, OF_FACT, Block, slots, table, unfolded
 from digest.search.choices import COLUMN, SEVERAL, Choices
+from digest.search.entering import enter_all, unswept
 from digest.search.entities import named_records
 from digest.search.language import load_language
 from digest.search.lists import LETTERS, NEAR, STEPS
 from digest.search.names import spellings
-from digest.search.postings import FIELDS, LISTS, B, K, Postings, Weigher
+from digest.search.postings import FIELDS, LISTS, B, K, Postings
 from digest.search.records import (
     ARTICLES,
     KINDS,
     ROOM,
     SHOWN,
     STATUSES,
-    Batch,
-    Facets,
     Kind,
     Record,
-    batch_records,
     batches,
     numbered_facts,
 )
 from digest.search.shards import shards
 from digest.search.suggestions import suggestions
-from digest.search.tokenizer import tokenizer
 from digest.search.values import drawers, slug
 
 _ROWS = 32  # entities or series in a block
@@ -56,38 +51,31 @@ _ROWS = 32  # entities or series in a block
 Script = tuple[str, str]
 
 
-class _Told(Value, frozen=True):
-    """What the index keeps of a batch besides postings: blocks, and by what its records can be chosen."""
-
-    blocks: Sequence[Block]
-    facets: Sequence[tuple[Kind, int, Facets]]
-
-
 def index(digest: Digest, executor: Executor | None = None) -> Iterator[Script]:
     """The search index as (site path, script). The same digest gives the same bytes, with or without an executor."""
     postings, choices, blocks = Postings(), Choices(digest.lexicon), list[Block]()
-    with _unswept():
-        named, told = list(named_records(digest)), list(batches(digest))
-        for each in _read(named, told, postings, executor):
+    named, told = list(named_records(digest)), list(batches(digest))
+    with unswept():
+        for each in enter_all(named, told, postings, executor):
             blocks += each.blocks
             for kind, number, facets in each.facets:
                 choices.add(kind, number, facets)
-        postings.spread()
-        cells = shards(postings, spellings(digest.lexicon))
-        columns, years = choices.columns(), choices.years()
-        held = drawers(chain.from_iterable(map(numbered_facts, told)))
-        suggested = suggestions(digest, [record for record in named if record.kind == "entity"])
-        often = slots(blocks)
     yield from _rows(named)
+    often = slots(blocks)
     yield script("labels", table(often))
     yield from (script(f"article/{block.number}", unfolded(block, often)) for block in blocks)
+    with unswept():
+        postings.spread()
+        cells = shards(postings, spellings(digest.lexicon), executor)
     yield from (script(f"tokens/{shard}", cell) for shard, cell in enumerate(cells))
     yield script("choices/names", choices.names())
-    yield from (script(f"choices/{name}", column) for name, column in columns.items())
+    yield from (script(f"choices/{name}", column) for name, column in choices.columns().items())
+    years = choices.years()
     yield from (script(f"years/{year}", kinds) for year, kinds in years.items())
+    held = drawers(chain.from_iterable(map(numbered_facts, told)))
     for unit, texts in held.items():
         yield from (script(f"values/{slug(unit)}/{drawer}", text) for drawer, text in texts.items())
-    yield script("suggestions", suggested)
+    yield script("suggestions", suggestions(digest, [record for record in named if record.kind == "entity"]))
     counts = choices.counts()
     found = {
         "records": counts,
@@ -98,57 +86,6 @@ def index(digest: Digest, executor: Executor | None = None) -> Iterator[Script]:
         "common": " ".join(postings.common(counts["article"])),
     }
     yield script("manifest", {**_manifest(digest.lexicon), **found})
-
-
-def _read(
-    named: Sequence[Record], told: Sequence[Batch], postings: Postings, executor: Executor | None
-) -> Iterator[_Told]:
-    """Enter all records into `postings`; those of the batches are read by the executor where there is one."""
-    weigher = Weigher(tokenizer())
-    yield _enter(named, postings, weigher)
-    if executor is None or len(told) < 2:
-        yield from (_read_batch(batch, postings, weigher) for batch in told)
-        return
-    for apart, each in executor.map(_read_apart, told):
-        postings.merge(apart)
-        yield each
-
-
-def _read_apart(batch: Batch) -> tuple[Postings, _Told]:
-    postings = Postings()
-    with _unswept():
-        return postings, _read_batch(batch, postings, Weigher(tokenizer()))
-
-
-def _read_batch(batch: Batch, postings: Postings, weigher: Weigher) -> _Told:
-    told = list(batch_records(batch))
-    records = chain.from_iterable((article, *facts) for article, facts in told)
-    return _enter(records, postings, weigher, list(fold(told)))
-
-
-def _enter(records: Iterable[Record], postings: Postings, weigher: Weigher, blocks: Sequence[Block] = ()) -> _Told:
-    """Enter records, whose numbers rise within each kind."""
-    facets = []
-    for record in records:
-        if record.kind == "fact":
-            postings.add_labels(record, weigher.label_steps)
-            postings.add("fact", record.number, {f"={figure}": STEPS for figure in record.figures})
-        else:
-            postings.add(record.kind, record.number, weigher.steps(record))
-        facets.append((record.kind, record.number, record.facets))
-    return _Told(blocks, facets)
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """No search for cycles meanwhile: it costs a sixth of the time, and values that never change form none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _rows(named: Iterable[Record]) -> Iterator[Script]:

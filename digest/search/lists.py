@@ -12,14 +12,18 @@ A numeral is a number from 0 written as such a distance.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Executor
 from functools import lru_cache
-from itertools import chain, compress, islice
+from itertools import accumulate, chain, compress, islice
 from operator import sub
+
+from digest.turns import in_turn
 
 STEPS = 16
 MOST = 1024
 NEAR = 36
+_PART, _AHEAD = 1 << 11, 8  # lists that go to a process together, and how many such parts wait
 LETTERS = "".join(char for char in map(chr, range(33, 127)) if char not in '"\\:;|')  # the rest cut lists and scripts
 _ENDS = NEAR + STEPS - 1
 _DIGITS = LETTERS[_ENDS:]
@@ -28,6 +32,22 @@ _DIGITS = LETTERS[_ENDS:]
 def encode(entries: "array[int]") -> str:
     """One list as it is sent; entries are number · `STEPS` + step, in rising order."""
     return f"{len(entries)}:{written(_best(entries))}" if len(entries) > MOST else written(entries)
+
+
+def encode_all(lists: Collection["array[int]"], executor: Executor | None = None) -> Iterator[str]:
+    """Many lists as they are sent, in their order; the executor, if any, does the work."""
+    if executor is None or len(lists) < _PART:
+        return map(encode, lists)
+    left = iter(lists)
+    parts = iter(lambda: tuple(islice(left, _PART)), ())
+    packed = ((array("I", map(len, part)).tobytes(), b"".join(part)) for part in parts)
+    return chain.from_iterable(in_turn(executor, _encode_apart, packed, _AHEAD))
+
+
+def _encode_apart(packed: tuple[bytes, bytes]) -> list[str]:
+    sizes, entries = (array("I", each) for each in packed)
+    starts = accumulate(sizes, initial=0)
+    return [encode(entries[start : start + size]) for start, size in zip(starts, sizes, strict=False)]
 
 
 def written(entries: Sequence[int]) -> str:

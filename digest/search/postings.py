@@ -10,11 +10,12 @@ import math
 from array import array
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from functools import partial
 from itertools import chain, combinations
 
 from digest.model import Value
-from digest.search.lists import STEPS, encode
+from digest.search.lists import STEPS, encode_all
 from digest.search.numbers import bare
 from digest.search.records import Kind, Record
 from digest.search.tokenizer import Tokenizer
@@ -45,6 +46,16 @@ class Field(Value, frozen=True):
     steps: Mapping[str, int]
     counts: Mapping[str, int]
     weight: float
+
+
+class Held(Value, frozen=True):
+    """Postings on their way to another process: of each kind the tokens, how many records hold each, and the entries.
+
+    Labels stand with the entries of their facts; their tokens are told anew.
+    """
+
+    lists: tuple[tuple[str, bytes, bytes], ...]
+    labels: Sequence[tuple[Key, bytes]]
 
 
 class Weigher:
@@ -141,13 +152,26 @@ class Postings:
                 known = self._labels[key] = (steps_of(key), array("I"))
             known[1].append(record.number * STEPS)
 
-    def merge(self, later: "Postings") -> None:
-        """Enter those of records with higher numbers."""
-        for lists, more in zip(self._lists, later._lists, strict=True):
-            for each, entries in more.items():
-                lists[each].extend(entries)
-        for key, (steps, numbers) in later._labels.items():
-            self._labels.setdefault(key, (steps, array("I")))[1].extend(numbers)
+    def held(self) -> "Held":
+        """What stands here, packed."""
+        lists = tuple(
+            ("\n".join(lists), array("I", map(len, lists.values())).tobytes(), b"".join(lists.values()))
+            for lists in self._lists
+        )
+        return Held(lists, [(key, numbers.tobytes()) for key, (_, numbers) in self._labels.items()])
+
+    def merge(self, later: "Held", steps_of: Callable[[Key], Mapping[str, int]]) -> None:
+        """Enter what other postings held of records with higher numbers; `steps_of` as for `add_labels`."""
+        for lists, (names, sizes, entries) in zip(self._lists, later.lists, strict=True):
+            told, place = array("I", entries), 0
+            for each, size in zip(names.split("\n"), array("I", sizes), strict=True) if sizes else ():
+                lists[each] += told[place : place + size]
+                place += size
+        for key, numbers in later.labels:
+            known = self._labels.get(key)
+            if known is None:
+                known = self._labels[key] = (steps_of(key), array("I"))
+            known[1].frombytes(numbers)
 
     def spread(self) -> None:
         """Enter the facts under the tokens of their labels; of two labels that hold one the weightier counts."""
@@ -172,11 +196,11 @@ class Postings:
         ]
         return [each for _, each in sorted(held)[:COMMON]]
 
-    def texts(self) -> dict[str, str]:
+    def texts(self, executor: Executor | None = None) -> dict[str, str]:
         """Of every token its lists in the order of `LISTS`, joined by "|"; empty ones at the end are cut."""
         found: dict[str, str] = {}
         for place, held in enumerate(self._lists):
-            for each, entries in held.items():
+            for each, told in zip(held, encode_all(held.values(), executor), strict=True):
                 before = found.get(each, "")
-                found[each] = before + "|" * (place - before.count("|")) + encode(entries)
+                found[each] = before + "|" * (place - before.count("|")) + told
         return found

@@ -11,15 +11,16 @@ multiplies each weight by the token's inverse document frequency within the kind
 
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 
 from digest.search.postings import LISTS, Postings
 
 _SIZE = 4 * 1024  # characters of postings in a shard at most, 2 kB over the wire
 
 
-def shards(postings: Postings, spelt: Mapping[str, str]) -> Sequence[str]:
+def shards(postings: Postings, spelt: Mapping[str, str], executor: Executor | None = None) -> Sequence[str]:
     """All shards; `spelt` holds names by their pinyin."""
-    texts = postings.texts()
+    texts = postings.texts(executor)
     for each, names in spelt.items():
         known = texts.get(each, "")
         texts[each] = known + "|" * (len(LISTS) - known.count("|")) + names
