@@ -30,10 +30,11 @@ import msgspec
 import yaml
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.indexing import build_index
 from benchmarks.pages import save_html, save_markdown
 from digest import frames, pipeline, render, search
 from digest.config import Config, load_config
-from digest.files import save, save_all
+from digest.files import save
 from digest.lexicon import load_lexicon
 from digest.model import LANGS, Digest
 
@@ -69,12 +70,6 @@ def read(config: Config, executor: ProcessPoolExecutor | None = None) -> Digest:
     """The digest of a project without its series, which are pages of ours that the peers are not given."""
     whole = pipeline.digest_of(pipeline.read(config, executor))
     return msgspec.structs.replace(whole, series=(), comparisons=(), promises=())
-
-
-def build_index(digest: Digest, folder: Path, executor: ProcessPoolExecutor | None = None) -> None:
-    """Write the index under `folder`."""
-    for _ in save_all(folder, search.index(digest, executor)):
-        pass
 
 
 def lay_out(config: Config, folder: Path) -> None:
@@ -285,25 +280,14 @@ def scale(project: Path) -> None:
 def indexed_apart(folder: Path, workers: int) -> tuple[float, int]:
     """Index in a process of its own, as Pagefind does, and with `workers`.
 
-    Returns seconds and peak memory in MB, reading the digest included; memory is that of the largest process.
+    Returns seconds, reading the digest included, and peak memory in MB without that of the helpers.
     """
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "benchmarks.search", "index", folder, str(workers)], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-m", "benchmarks.indexing", folder, str(workers)], cwd=ROOT)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     print(f"digest    user {usage.ru_utime:.1f} s, system {usage.ru_stime:.1f} s")
     return time.perf_counter() - start, usage.ru_maxrss // 1024
-
-
-def index_apart(folder: Path, workers: int) -> None:
-    """What the process above does."""
-    digest = msgspec.msgpack.decode((folder / "digest.msgpack").read_bytes(), type=Digest)
-    if workers == 1:
-        build_index(digest, folder / "1")
-    else:
-        with ProcessPoolExecutor(workers) as executor:
-            executor.submit(int)
-            build_index(digest, folder / str(workers), executor)
 
 
 def timed(query: str, host: str, folder: Path) -> None:
@@ -363,12 +347,10 @@ def edit(project: Path) -> None:
         print(f"{name}: {len(written)} of {len(after)} files, {size:.0f} kB")
 
 
-def main(command: str, folder: str = "", workers: str = "1") -> None:
+def main(command: str, folder: str = "") -> None:
     """Run one measurement."""
     if command == "quality":
         quality()
-    elif command == "index":
-        index_apart(Path(folder), int(workers))
     else:
         {"scale": scale, "edit": edit}[command](Path(folder))
 
