@@ -13,14 +13,14 @@ from pathlib import Path
 import msgspec
 
 from digest import search
-from digest.files import save_all
+from digest.files import save
 from digest.model import Digest
 
 
 def build_index(digest: Digest, folder: Path, executor: Executor | None = None) -> None:
     """Write the index under `folder`."""
-    for _ in save_all(folder, search.index(digest, executor)):
-        pass
+    for name, text in search.index(digest, executor):
+        save(folder / name, text)
 
 
 def main(folder: Path, workers: int) -> None:

@@ -7,8 +7,7 @@ reported with the line it stands on.
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,10 +16,8 @@ import msgspec
 import yaml
 
 from digest.errors import ContentError, DigestError
-from digest.turns import in_turn
 
 T = TypeVar("T")
-_WRITERS, _WAITING = 4, 64
 
 
 def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
@@ -135,19 +132,18 @@ def save(path: Path, data: str | bytes) -> bool:
     return True
 
 
-def save_all(root: Path, files: Iterable[tuple[str, str | bytes]]) -> Iterator[tuple[str, bool]]:
-    """Save each file under `root` by its path there while the next are made. Gives each path, and if it was written."""
-    with ThreadPoolExecutor(_WRITERS) as writers:
-        yield from in_turn(writers, lambda file: (file[0], save(root / file[0], file[1])), files, _WAITING)
-
-
 def save_tree(root: Path, pages: Iterable[tuple[str, str | bytes]]) -> Mapping[str, int]:
     """Write every page under `root` and remove what is no longer among them.
 
     Returns how many were `written`, `kept` and `removed`. Raises `DigestError` where two pages have one path.
     """
     seen: set[str] = set()
-    written = sum(new for _, new in save_all(root, _once(pages, seen)))
+    written = 0
+    for name, data in pages:
+        if name in seen:
+            raise DigestError(f"two pages want the same address: {name}")
+        seen.add(name)
+        written += save(root / name, data)
     removed = 0
     for path in sorted(root.rglob("*"), reverse=True):
         if path.is_dir() and not any(path.iterdir()):
@@ -156,11 +152,3 @@ def save_tree(root: Path, pages: Iterable[tuple[str, str | bytes]]) -> Mapping[s
             path.unlink()
             removed += 1
     return {"written": written, "kept": len(seen) - written, "removed": removed}
-
-
-def _once(pages: Iterable[tuple[str, str | bytes]], seen: set[str]) -> Iterator[tuple[str, str | bytes]]:
-    for name, data in pages:
-        if name in seen:
-            raise DigestError(f"two pages want the same address: {name}")
-        seen.add(name)
-        yield name, data
