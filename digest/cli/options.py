@@ -61,7 +61,7 @@ def pool(options: Options) -> Iterator[Executor | None]:
         yield None
         return
     with ProcessPoolExecutor(options.workers) as pool:
-        pool.submit(int)  # starts them while there are no threads and there is little to share
+        pool.submit(int)  # starts them while there is little to share
         yield pool
 
 
